@@ -1,0 +1,84 @@
+"""Amparo: a directory of legal, medical and food help for mixed-status immigrant families in the USA."""
+
+import secrets
+
+from flask import Flask, Response, g, request, url_for
+
+from directory import config
+from directory.config import Settings
+from directory.db import db, set_up_sqlite
+from directory.edition.store import Store
+from directory.i18n import languages as tongues
+from directory.i18n.negotiate import choose
+from directory.pages.views import blueprint as pages
+from directory.search.views import blueprint as finding
+from directory.web import compress, errors, headers, locale, private_log, static
+from directory.web.templating import Pages, render
+from directory.web.tokens import Links
+
+#: No form of a visitor is larger.
+MAX_FORM_BYTES = 64_000
+
+
+def create_app(settings: Settings | None = None, *, pseudo_languages: bool = False) -> Flask:
+    """Make the site. `pseudo_languages` adds the two invented languages that tests read pages in."""
+    settings = settings or config.read()
+    config.check(settings)
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_FORM_BYTES, TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+                      PROPAGATE_EXCEPTIONS=False, SECRET_KEY=secrets.token_bytes(32))
+    private_log.keep_logs_private(app)
+    if settings.trusted_proxies:
+        from werkzeug.middleware.proxy_fix import ProxyFix
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=settings.trusted_proxies,  # type: ignore[method-assign]
+                                x_host=settings.trusted_proxies)
+    offered = tongues.offered(pseudo=pseudo_languages)
+    app.extensions["amparo_store"] = Store(settings.editions)
+    app.extensions["amparo_links"] = Links(settings.keys)
+    Pages(app, settings, offered)
+    static.register(app)
+    locale.set_up(app, offered, (finding, pages))
+    errors.register(app, lambda code: render("error.html", code=code))
+    if settings.directory_role != "public":
+        _open_register(app, settings)
+    _small_routes(app, offered)
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        return compress.shrink(headers.add(response, secure=request.is_secure), request)
+
+    return app
+
+
+def _open_register(app: Flask, settings: Settings) -> None:
+    """Connect the register. The engine never prints the values of a statement."""
+    app.config.update(SQLALCHEMY_DATABASE_URI=settings.register_url,
+                      SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True})
+    db.init_app(app)
+    with app.app_context():
+        set_up_sqlite(db.engine)
+
+
+def _small_routes(app: Flask, offered: tuple[tongues.Language, ...]) -> None:
+    @app.get("/")
+    def root() -> Response:
+        """Send a visitor to the language of the browser; the choice then stands in the URL."""
+        g.language = choose(request.headers.get("Accept-Language", ""), offered)
+        response = app.redirect(url_for("finding.home"), 302)
+        response.headers["Vary"] = "Accept-Language"
+        return response  # type: ignore[return-value]
+
+    @app.get("/healthz")
+    def alive() -> Response:
+        return Response("alive\n", mimetype="text/plain")
+
+    @app.get("/readyz")
+    def ready() -> Response:
+        store: Store = app.extensions["amparo_store"]
+        current = store.edition()
+        good = current is not None and bool(current.bits)
+        return Response("ready\n" if good else "not ready\n", 200 if good else 503, mimetype="text/plain")
+
+    @app.get("/robots.txt")
+    def robots() -> Response:
+        return Response("User-agent: *\nDisallow: /*/r/\n", mimetype="text/plain")

@@ -1,0 +1,81 @@
+"""Commands for what families see: publish, editions, rollback, release."""
+
+import hashlib
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from directory.cli.session import in_words, register
+from directory.config import Settings, own_folder, read
+from directory.edition import publish as publishing
+from directory.edition.store import Store
+from directory.register import changes, queries
+from directory.sheets import reference
+
+
+def about(session: Session, settings: Settings) -> dict[str, str]:
+    """Return what an edition is made of: the register's version and a digest of our reference data and code."""
+    digest = hashlib.sha256()
+    ours = [*settings.amparo_data.glob("*.csv"), *own_folder("data").glob("places/*.gz"),
+            *own_folder("translations").glob("*/LC_MESSAGES/messages.po")]
+    package = Path(__file__).parent.parent
+    ours += [file for name in ("edition", "listings", "places", "i18n") for file in (package / name).rglob("*.py")]
+    for file in sorted(ours):
+        digest.update(file.name.encode() + file.read_bytes())
+    return {"register": str(changes.version(session)), "made_with": digest.hexdigest()[:16]}
+
+
+def put_up(session: Session, settings: Settings, *, only_if_needed: bool = False) -> str:
+    """Publish the register; return what was done, in words. With `only_if_needed` a current edition stays."""
+    made_of = about(session, settings)
+    held = Store(settings.editions).edition()
+    if only_if_needed and held and {key: held.about.get(key) for key in made_of} == made_of:
+        return f"{held.path.name} is current: {held.about['listings']} listings"
+    sources, _ = reference.read_sources(settings.amparo_data / "sources.csv")
+    rows = [{**asdict(source), "covers": "; ".join(source.covers)} for source in sources]
+    made = publishing.publish(settings.editions, queries.all_listings(session), sources=rows, about=made_of)
+    return f"{made.path.name}: {made.listings} listings"
+
+
+@click.command()
+@click.option("--if-needed", is_flag=True, help="Only when the listings changed since the last edition.")
+def publish(*, if_needed: bool) -> None:
+    """Build a new edition, verify it, and show it to families in one step."""
+    start = time.monotonic()
+    with register() as (session, settings):
+        click.echo(f"{put_up(session, settings, only_if_needed=if_needed)} ({time.monotonic() - start:.1f} s)")
+
+
+@click.command()
+def editions() -> None:
+    """List the editions that are kept; the one families see is marked."""
+    with in_words():
+        folder = read().editions
+        served = publishing.current(folder)
+        for path in publishing.editions(folder):
+            click.echo(f"{'*' if path == served else ' '} {path.name}")
+        if why := publishing.frozen(folder):
+            click.echo(f"Publishing is frozen: {why}")
+
+
+@click.command()
+@click.argument("edition", default="")
+def rollback(edition: str) -> None:
+    """Show the edition before this one (or the one named), and freeze publishing until `amparo release`."""
+    with in_words():
+        path = publishing.roll_back(read().editions, to=edition)
+        click.echo(f"Families see {path.name} now. Publishing is frozen until: amparo release")
+
+
+@click.command()
+def release() -> None:
+    """Let publishing go on after a rollback."""
+    with in_words():
+        was = publishing.release(read().editions)
+        click.echo("Publishing goes on." if was else "Publishing was not frozen.")
+
+
+COMMANDS = (publish, editions, rollback, release)

@@ -1,0 +1,91 @@
+"""Commands for what waits and what was done: proposals, approve, reject, undo, history."""
+
+import click
+
+from directory.cli.session import register
+from directory.cli.sheets import SHOWN, tell_draft
+from directory.register import changes, queries
+from directory.register.changes import Draft
+from directory.register.models import Change
+
+
+def _draft(change: Change) -> Draft:
+    return Draft(change.listing_id, change.kind, change.before, change.after, change.sheet,
+                 conflict=tuple(change.conflict.split()))
+
+
+@click.command()
+def proposals() -> None:
+    """Show the changes that wait for another person."""
+    with register() as (session, _):
+        waiting = queries.waiting(session)
+        if not waiting:
+            click.echo("Nothing waits.")
+        for batch, found in waiting:
+            click.echo(f"batch {batch.id}: {len(found)} changes of {batch.sheet or 'listings'} by {batch.author} on "
+                       f"{batch.created_at:%Y-%m-%d %H:%M} ({batch.reason})"
+                       f"{', needs two approvers' if batch.mass else ''}")
+            for change in found[:SHOWN]:
+                click.echo(f"  {change.kind}:")
+                tell_draft(_draft(change))
+            if len(found) > SHOWN:
+                click.echo(f"  and {len(found) - SHOWN} more")
+
+
+@click.command()
+@click.argument("batch", type=int)
+@click.option("--approver", "approvers", multiple=True, required=True, help="Who approves; twice for a mass change.")
+@click.option("--listing", "only", multiple=True, help="Only this listing, even over a conflict.")
+def approve(batch: int, *, approvers: tuple[str, ...], only: tuple[str, ...]) -> None:
+    """Approve a batch that somebody else proposed, and carry it out."""
+    with register() as (session, _):
+        done = changes.apply(session, batch, approvers=approvers, only=only or None)
+        click.echo(f"{done.applied} listings changed.")
+        if done.conflicts:
+            click.echo(f"{len(done.conflicts)} still wait, because the register changed too: {', '.join(done.conflicts)}")
+
+
+@click.command()
+@click.argument("batch", type=int)
+@click.option("--approver", required=True, help="Who decides.")
+@click.option("--listing", "only", multiple=True, help="Only this listing.")
+def reject(batch: int, *, approver: str, only: tuple[str, ...]) -> None:
+    """Turn down what waits in a batch."""
+    with register() as (session, _):
+        click.echo(f"{changes.reject(session, batch, approver=approver, only=only or None)} changes turned down.")
+
+
+@click.command()
+@click.argument("batch", type=int)
+@click.option("--author", required=True, help="Who wants to undo it.")
+@click.option("--approver", "approvers", multiple=True, help="Another person who approves at once.")
+@click.option("--reason", default="undo", show_default=True)
+def undo(batch: int, *, author: str, approvers: tuple[str, ...], reason: str) -> None:
+    """Take back what a batch did. The undo is a change itself and can be undone."""
+    with register() as (session, _):
+        back = changes.undo(session, batch, author=author, reason=reason)
+        if approvers:
+            done = changes.apply(session, back.id, approvers=approvers)
+            click.echo(f"{done.applied} listings are as they were.")
+            if done.conflicts:
+                click.echo(f"{len(done.conflicts)} wait, because they changed since: {', '.join(done.conflicts)}")
+        else:
+            click.echo(f"Proposed as batch {back.id}. It waits for another person: "
+                       f"amparo approve {back.id} --approver NAME")
+
+
+@click.command()
+@click.argument("listing")
+def history(listing: str) -> None:
+    """Show what was done to a listing, by whom and why."""
+    with register() as (session, _):
+        found = queries.history(session, listing)
+        if not found:
+            raise click.ClickException(f"There is no listing {listing}.")
+        for batch, change in found:
+            click.echo(f"{change.applied_at:%Y-%m-%d %H:%M} {change.kind} by {batch.author}, approved by "
+                       f"{batch.approver} ({batch.reason}; batch {batch.id})")
+            tell_draft(_draft(change))
+
+
+COMMANDS = (proposals, approve, reject, undo, history)

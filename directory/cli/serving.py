@@ -1,0 +1,48 @@
+"""The command `serve`: everything from an empty folder to a running site, each step timed."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+
+import click
+
+from directory.cli.editions import put_up
+from directory.cli.session import register, zip_finder
+from directory.register import changes
+from directory.sheets import importer
+
+
+def _timed(what: str, step: Callable[[], str]) -> None:
+    start = time.monotonic()
+    said = step()
+    click.echo(f"{time.monotonic() - start:6.1f} s  {what}{': ' + said if said else ''}")
+
+
+@click.command()
+@click.option("--prepare-only", is_flag=True, help="Import and publish as needed, but do not serve.")
+def serve(*, prepare_only: bool) -> None:
+    """Serve the site: fill an empty register from our sheets, publish if needed, start the server."""
+    with register() as (session, settings):
+        def fill() -> str:
+            if not changes.is_empty(session):
+                return "kept as it is"
+            folder = importer.read(settings.amparo_data, find_zip=zip_finder())
+            errors = [problem for sheet in folder.sheets for problem in sheet.errors]
+            if errors or folder.problems:
+                raise click.ClickException("The sheets have problems. See: amparo check data")
+            plans, _ = importer.decide(session, folder.sheets)
+            importer.fill(session, folder, plans, reason="first import of our sheets")
+            session.commit()
+            return f"{sum(len(each.drafts) for each in plans)} listings imported"
+
+        _timed("register", fill)
+        _timed("edition", lambda: put_up(session, settings, only_if_needed=True))
+    if prepare_only:
+        return
+    click.echo(f"\nLook at http://{settings.host}:{settings.port}/  (stop with Ctrl+C)")
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:directory.web.server", "wsgi:app"])
+
+
+COMMANDS = (serve,)

@@ -1,0 +1,106 @@
+"""What every command shares: the register opened, the places, and errors said in words."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import click
+from alembic import command as alembic
+from alembic.config import Config
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from directory import config
+from directory.config import BadSetting, Settings
+from directory.db import db, set_up_sqlite
+from directory.edition.publish import NotPublished
+from directory.places import gazetteer
+from directory.places.place import Place
+from directory.register.changes import Refused
+
+_REFUSED = {
+    "author-and-reason": "Say who you are and why: --author NAME --reason TEXT.",
+    "not-empty": "The register is not empty. Import with --author and --approver, or without --approver to propose.",
+    "no-batch": "There is no batch %(batch)s. See: amparo proposals.",
+    "approver-needed": "Say who approves: --approver NAME.",
+    "own-approval": "Nobody approves their own change: the approver must be another person than %(author)s.",
+    "second-approver": "So much changes at once that two people must approve: --approver NAME --approver OTHER.",
+    "nothing-waits": "Nothing waits in batch %(batch)s. See: amparo proposals.",
+    "nothing-to-undo": "Batch %(batch)s changed nothing that could be undone.",
+}
+_NOT_PUBLISHED = {
+    "frozen": "Publishing is frozen (%(why)s). When the listings are right again: amparo release.",
+    "busy": "Somebody else is publishing just now. Try again in a minute.",
+    "not-whole": "The new edition is damaged, so the old one stays. Check the disk and try again.",
+    "count": "The new edition shows %(shown)s listings instead of %(expected)s, so the old one stays.",
+    "search": "Category %(category)s cannot be searched in the new edition, so the old one stays.",
+    "hidden": "Listing %(listing)s would show what must stay hidden (%(fields)s), so the old edition stays.",
+    "no-older": "There is no such older edition. See: amparo editions.",
+}
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn our own errors into one line on the screen and exit code 1."""
+    try:
+        yield
+    except Refused as error:
+        raise click.ClickException(_REFUSED[error.code] % error.data) from error
+    except NotPublished as error:
+        raise click.ClickException(_NOT_PUBLISHED[error.code] % error.data) from error
+    except BadSetting as error:
+        raise click.ClickException(str(error)) from error
+    except OperationalError as error:
+        raise click.ClickException("The register cannot be opened. Check DATABASE_URL and AMPARO_HOME.") from error
+    except OSError as error:
+        raise click.ClickException(f"{error.strerror or type(error).__name__}: nothing was changed.") from error
+
+
+def register_app(settings: Settings) -> Flask:
+    """Return a Flask app that holds the register and nothing else."""
+    app = Flask("amparo-register", static_folder=None, template_folder=None)
+    settings.amparo_home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    app.config.update(SQLALCHEMY_DATABASE_URI=settings.register_url,
+                      SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True})
+    db.init_app(app)
+    with app.app_context():
+        set_up_sqlite(db.engine)
+    return app
+
+
+def upgrade(url: str) -> None:
+    """Bring the register's tables up to date (Alembic)."""
+    setup = Config()
+    setup.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations"))
+    setup.attributes["url"] = url
+    alembic.upgrade(setup, "head")
+
+
+@contextmanager
+def register() -> Iterator[tuple[Session, Settings]]:
+    """Open the register, its tables up to date; commit at the end, or nothing at all after an error."""
+    with in_words():
+        settings = config.read()
+        app = register_app(settings)
+        upgrade(settings.register_url)
+        with app.app_context():
+            try:
+                yield db.session(), settings
+                db.session.commit()
+            finally:
+                db.session.remove()
+                db.engine.dispose()
+
+
+@cache
+def zip_finder() -> Callable[[str], Place | None]:
+    """Return the function that looks a 5-digit ZIP code up in our own gazetteer."""
+    connection = gazetteer.open_in_memory().connect()
+
+    @cache
+    def find_zip(code: str) -> Place | None:
+        return gazetteer.get(connection, f"zip:{code}")
+
+    return find_zip

@@ -1,0 +1,183 @@
+"""Commands for sheets: check, import, export, template, convert."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from directory.cli.session import register, zip_finder
+from directory.listings import columns
+from directory.register import changes, queries
+from directory.register.changes import Draft
+from directory.sheets import exporter, importer, presets, reference, tables
+from directory.sheets.plan import Plan
+from directory.sheets.problems import Problem, line
+
+#: So many problems of one sheet are printed one by one; the rest are counted.
+SHOWN = 50
+_PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=_PATH)
+def check(files: tuple[Path, ...]) -> None:
+    """Check sheets, or folders of sheets, and say what to fix. Changes nothing; exit code 1 when something must be."""
+    wrong = 0
+    for path in files:
+        if path.is_dir() or path.name != "sources.csv":
+            folder = importer.read(path, find_zip=zip_finder())
+            for sheet in (*folder.sheets, *folder.waiting):
+                report(sheet.name, sheet.problems, f"{len(sheet.rows)} of {sheet.total} rows are good")
+                wrong += len(sheet.errors) + (not sheet.total and not sheet.problems)
+            report(path.name, [problem for _, problem in folder.problems], "", quiet=True)
+            wrong += len(folder.problems)
+            if not folder.sheets:
+                click.echo(f"{path}: no sheets here (*.csv).")
+                wrong += 1
+        if path.is_dir() and (path / "sources.csv").is_file() or path.name == "sources.csv":
+            sources, problems = reference.read_sources(path / "sources.csv" if path.is_dir() else path)
+            report("sources", problems, f"{len(sources)} sources")
+            wrong += len(problems)
+    if wrong:
+        raise SystemExit(1)
+
+
+def report(name: str, problems: Sequence[Problem], good: str, *, quiet: bool = False) -> None:
+    """Print the problems of one sheet: the first ones whole, then how many of each kind are left."""
+    errors = sum(1 for problem in problems if problem.level == "error")
+    if not quiet or problems:
+        click.echo(f"{name}: {good}; {errors} to fix, {len(problems) - errors} to look at".replace(": ;", ":"))
+    ordered = sorted(problems, key=lambda problem: (problem.level != "error", problem.line))
+    for problem in ordered[:SHOWN]:
+        click.echo(f"  {'Look: ' if problem.level == 'warning' else ''}{line(problem)}")
+    for code, count in Counter(f"{problem.column or 'sheet'}: {problem.code}" for problem in ordered[SHOWN:]).items():
+        click.echo(f"  and {count} more: {code}")
+
+
+@click.command("import")
+@click.argument("path", type=_PATH)
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--good-rows", is_flag=True, help="Import the good rows even if others have problems.")
+@click.option("--author", default="", help="Who made the sheet. Not needed for the first import.")
+@click.option("--approver", "approvers", multiple=True, help="Another person who approves; twice for a mass change.")
+@click.option("--reason", default="import of sheets", show_default=True)
+def import_(path: Path, *, dry_run: bool, good_rows: bool, author: str, approvers: tuple[str, ...], reason: str) -> None:
+    """Import a sheet, or a folder of sheets, into the register.
+
+    The first import fills an empty register. Later ones are compared with the last import and the register; what
+    changed is proposed, and carried out only with --approver. A problem in one row imports nothing unless --good-rows.
+    """
+    folder = importer.read(path, find_zip=zip_finder())
+    problems = [(sheet.name, problem) for sheet in (*folder.sheets, *folder.waiting) for problem in sheet.problems]
+    errors = [problem for _, problem in (*problems, *folder.problems) if problem.level == "error"]
+    for sheet in (*folder.sheets, *folder.waiting):
+        if sheet.errors:
+            report(sheet.name, sheet.errors, f"{len(sheet.rows)} of {sheet.total} rows are good")
+    report(path.name, [problem for _, problem in folder.problems], "", quiet=True)
+    if not folder.sheets:
+        raise click.ClickException(f"There are no sheets (*.csv) in {path}.")
+    if folder.problems or (errors and not good_rows):
+        raise click.ClickException("Nothing was imported. Fix the rows above, or use --good-rows.")
+    with register() as (session, _):
+        plans, foreign = importer.decide(session, folder.sheets)
+        if foreign:
+            report(path.name, [problem for _, problem in foreign], "")
+            raise click.ClickException("Nothing was imported.")
+        for each in plans:
+            _tell(each)
+        if dry_run:
+            click.echo("Dry run: nothing was changed.")
+            return
+        if changes.is_empty(session):
+            importer.fill(session, folder, plans, reason=reason)
+            click.echo("Imported into the empty register.")
+        else:
+            _propose(session, plans, author, approvers, reason)
+
+
+def _propose(session: Session, plans: Iterable[Plan], author: str, approvers: tuple[str, ...], reason: str) -> None:
+    for each in plans:
+        if each.is_empty:
+            continue
+        batch = importer.propose(session, each, author=author, reason=reason)
+        click.echo(f"{each.sheet}: proposed as batch {batch.id}.")
+        if each.is_mass and len(approvers) < 2:
+            click.echo(f"{each.sheet}: so many rows go or contacts change that two people must approve. "
+                       f"It waits: amparo approve {batch.id} --approver NAME --approver OTHER")
+        elif approvers:
+            done = changes.apply(session, batch.id, approvers=approvers)
+            click.echo(f"{each.sheet}: {done.applied} listings changed.")
+            if done.conflicts:
+                click.echo(f"{each.sheet}: {len(done.conflicts)} wait, because the register changed too: "
+                           f"{', '.join(done.conflicts)}. See: amparo proposals")
+        else:
+            click.echo(f"  It waits for another person: amparo approve {batch.id} --approver NAME")
+
+
+def _tell(each: Plan) -> None:
+    """Print a plan: what is new, what changes field by field, what goes, what conflicts."""
+    counts = {kind: len(each.of(kind)) for kind in ("new", "change", "gone")}
+    click.echo(f"{each.sheet}: {counts['new']} new, {counts['change']} changed, {each.unchanged} unchanged, "
+               f"{counts['gone']} gone, {len(each.conflicts)} in conflict")
+    changed = [*each.of("change"), *each.conflicts]
+    for draft in changed[:SHOWN]:
+        tell_draft(draft)
+    if len(changed) > SHOWN:
+        click.echo(f"  and {len(changed) - SHOWN} more")
+    for draft in each.of("gone")[:SHOWN]:
+        click.echo(f"  gone: {draft.listing_id} {(draft.before or {}).get('organization', '')}")
+
+
+def tell_draft(draft: Draft) -> None:
+    """Print one changed listing, field by field."""
+    before, after = draft.before or {}, draft.after or {}
+    click.echo(f"  {draft.listing_id} {before.get('organization') or after.get('organization', '')}"
+               f"{' CONFLICT: ' + ', '.join(draft.conflict) if draft.conflict else ''}")
+    for name in columns.in_order(before.keys() | after.keys()):
+        if before.get(name) != after.get(name):
+            click.echo(f"    {name}: {before.get(name, '(blank)')!r} -> {after.get(name, '(blank)')!r}")
+
+
+@click.command()
+@click.argument("folder", type=_PATH)
+@click.option("--sheet", default=None, help="Only this sheet.")
+def export(folder: Path, *, sheet: str | None) -> None:
+    """Write the listings of the register as sheets into a folder. The same listings give the same bytes."""
+    with register() as (session, _):
+        names = [sheet] if sheet else queries.sheets(session)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            listings = queries.listings(session, sheet=name)
+            aside = folder / f".{name}.csv.new"
+            count = exporter.write(aside, ({**facts, "id": key} for key, facts in listings.items()))
+            aside.replace(folder / f"{name}.csv")
+            click.echo(f"{folder / f'{name}.csv'}: {count} listings")
+
+
+@click.command()
+@click.argument("file", type=_PATH, default=Path("listings.csv"))
+def template(file: Path) -> None:
+    """Write an empty sheet with every column, to fill in with a spreadsheet program."""
+    if file.exists():
+        raise click.ClickException(f"{file} is there already. Choose another name.")
+    shown = [column for column in columns.COLUMNS if column.name != "internal_note"]
+    tables.write(file, [column.name for column in shown], [])
+    click.echo(f"{file}: {len(shown)} columns. What each one means: docs/columns.md")
+
+
+@click.command()
+@click.argument("preset", type=click.Choice(sorted(presets.PRESETS)))
+@click.argument("file", type=_PATH)
+@click.option("-o", "--out", type=_PATH, required=True, help="The sheet to write, like data/listings/legal-doj.csv.")
+def convert(preset: str, file: Path, out: Path) -> None:
+    """Turn a publisher's file into our sheet, and say which rows were left out and why."""
+    converted = presets.convert(preset, file)
+    presets.write(converted, out)
+    click.echo(f"{out}: {len(converted.rows)} listings, {len(converted.left_out)} rows left out")
+    for why, count in Counter(left.why for left in converted.left_out).most_common():
+        click.echo(f"  {count} {why}")
+
+
+COMMANDS = (check, import_, export, template, convert)

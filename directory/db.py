@@ -1,0 +1,56 @@
+"""The register's database: SQLite by default, PostgreSQL by DATABASE_URL. One Flask-SQLAlchemy object."""
+
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Session
+
+
+class Base(DeclarativeBase):
+    """The base of every model. Constraints have names, so that migrations can change them on SQLite too."""
+
+    metadata = MetaData(naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    })
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def set_up_sqlite(engine: Engine) -> None:
+    """Make a SQLite register durable and safe for several writers; leave other engines alone.
+
+    The driver's own BEGIN is switched off, so that a writer can take the write lock first (`begin_write`)
+    and never fails half-way with "database is locked".
+    """
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("amparo_begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def begin_write(session: Session) -> None:
+    """Take the write lock before anything is read that the write depends on; once a transaction is enough.
+
+    On SQLite the transaction begins anew (what was read before is forgotten); PostgreSQL locks row by row instead.
+    """
+    now = session.get_transaction()
+    if session.get_bind().dialect.name != "sqlite" or (now is not None and session.info.get("writing") is now):
+        return
+    session.rollback()
+    session.connection(execution_options={"amparo_begin": "IMMEDIATE"})
+    session.info["writing"] = session.get_transaction()

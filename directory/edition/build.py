@@ -1,0 +1,196 @@
+"""An edition's file, built from approved listings. Writes one new file; knows nothing of swapping."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, insert
+from sqlalchemy.pool import NullPool
+
+from directory.edition import tables
+from directory.listings import listing as listings
+from directory.listings import vocabulary
+from directory.listings.listing import Listing
+from directory.places import gazetteer, states
+from directory.places.distance import cell
+from directory.i18n import folding as text
+
+Facts = Mapping[str, str]
+NO_CELL = -1
+#: A mask is a signed 64-bit integer: this many codes of one facet can be filtered by.
+MAX_BITS = 62
+STATE_NUMBER = {code: number for number, code in enumerate(states.CODES, start=1)}
+CATEGORY_NUMBER = {code: number for number, code in enumerate(vocabulary.CATEGORIES, start=1)}
+COST_NUMBER = {code: number for number, code in enumerate(vocabulary.COSTS, start=1)}
+PAPER_BIT = {code: number for number, code in enumerate(vocabulary.PAPERS)}
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """Codes and hours that get a number as they are met."""
+
+    services: dict[str, int] = field(default_factory=lambda: {code: n for n, code in enumerate(vocabulary.SERVICES)})
+    languages: dict[str, int] = field(default_factory=dict)
+    hours: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Sequence[Mapping[str, str]],
+          about: Mapping[str, str], progress: Callable[[int], None] = lambda count: None) -> int:
+    """Write an edition of these register rows (id, facts, gone) into a new file; return the number of listings.
+
+    `about` goes into the meta table (when it was built, of which version of the register).
+    """
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    try:
+        with engine.connect() as connection:
+            for pragma in ("journal_mode=OFF", "synchronous=OFF", "page_size=8192", "secure_delete=OFF"):
+                connection.exec_driver_sql(f"PRAGMA {pragma}")
+            connection.commit()
+            tables.metadata.create_all(connection)
+            connection.exec_driver_sql(tables.TEXT_DDL)
+            gazetteer.load(connection)
+            count = _fill(connection, rows, progress)
+            if sources:
+                connection.execute(insert(tables.source), list(sources))
+            connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in
+                                                     {**about, "listings": str(count)}.items()])
+            connection.commit()
+            connection.exec_driver_sql("INSERT INTO text(text) VALUES('optimize')")
+            connection.exec_driver_sql("ANALYZE")
+            connection.commit()
+    finally:
+        engine.dispose()
+    return count
+
+
+def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], progress: Callable[[int], None]) -> int:
+    numbers = _Numbers()
+    built = [_listing(connection, {**facts, "id": listing_id}, gone=gone) for listing_id, facts, gone in rows]
+    built.sort(key=_by_name)
+    _number_languages(numbers, built)
+    count = 0
+    chunks: dict[str, list[object]] = {"row": [], "area": [], "listing": [], "text": []}
+    for number, (each, areas) in enumerate(built, start=1):
+        chunks["listing"].append({"number": number, "id": each.id, "record": each.dump()})
+        if not each.closed:
+            count += 1
+            _add(chunks, numbers, number, each, areas)
+        if number % 2000 == 0:
+            progress(number)
+    for name in ("listing", "row", "area"):
+        if chunks[name]:
+            connection.execute(insert(tables.metadata.tables[name]), chunks[name])
+    if chunks["text"]:
+        connection.exec_driver_sql("INSERT INTO text(rowid, words, place) VALUES (?, ?, ?)", chunks["text"])
+    _write_numbers(connection, numbers)
+    return count
+
+
+def _by_name(pair: tuple[Listing, object]) -> tuple[str, ...]:
+    """Order listings by place and name: the order of an answer that has no distance."""
+    return tuple(pair[0].text(name).casefold() for name in ("state", "city", "organization", "name")) + (pair[0].id,)
+
+
+def _listing(connection: Connection, facts: Facts, *, gone: bool) -> tuple[Listing, tuple[str, ...]]:
+    """Return the public listing and the areas it serves."""
+    if gone or facts.get("status") == "closed":
+        kept = {name: facts[name] for name in ("id", "organization", "category") if name in facts}
+        return listings.build({**kept, "status": "closed"}, by_zip=None, by_city=None, near=None), ()
+    if facts.get("address_confidential") == "yes":
+        by_zip = by_city = near = None
+    else:
+        by_zip = gazetteer.get(connection, f"zip:{facts['postal_code'][:5]}") if "postal_code" in facts else None
+        by_city = None
+        near = None
+        if "latitude" in facts:
+            near = None if by_zip else gazetteer.nearest(connection, float(facts["latitude"]), float(facts["longitude"]))
+        elif by_zip is None and "city" in facts and "state" in facts:
+            by_city = gazetteer.find(connection, f"{facts['city']}, {facts['state']}").place
+    areas = tuple(area for area in facts.get("service_area", "").split("; ") if area)
+    return listings.build(facts, by_zip=by_zip, by_city=by_city, near=near), areas
+
+
+def _number_languages(numbers: _Numbers, built: Sequence[tuple[Listing, object]]) -> None:
+    """Give the languages most often met a bit each, the commonest first."""
+    counts: dict[str, int] = {}
+    for each, _ in built:
+        for code in each.codes("languages"):
+            counts[code] = counts.get(code, 0) + 1
+    common = sorted(counts, key=lambda code: (-counts[code], code))[:MAX_BITS]
+    numbers.languages = {code: number for number, code in enumerate(common)}
+
+
+def _add(chunks: dict[str, list[object]], numbers: _Numbers, number: int, each: Listing,
+         areas: tuple[str, ...]) -> None:
+    point = each.point
+    where = cell(point.latitude, point.longitude) if point else NO_CELL
+    x, y, z = point.ecef if point else (0.0, 0.0, 0.0)
+    chunks["row"].append({
+        "cell": where, "number": number, "category": CATEGORY_NUMBER[each.text("category")],
+        "state": STATE_NUMBER.get(each.text("state"), 0),
+        "services": _mask(each.codes("services"), numbers.services),
+        "languages": _mask(each.codes("languages"), numbers.languages),
+        "asked": _papers(each, "yes"), "not_asked": _papers(each, "no"),
+        "cost": COST_NUMBER.get(each.text("cost"), 0), "flags": _flags(each),
+        "hours": _hours(each, numbers), "x": x, "y": y, "z": z})
+    chunks["area"] += [{"area": area, "cell": where, "number": number} for area in areas]
+    places = [text.area_token(area) for area in areas]
+    if point:
+        places.append(text.square(point.latitude, point.longitude))
+    if state := each.text("state"):
+        places.append("s" + state.lower())
+    chunks["text"].append((number, " ".join(text.fold(_words(each))), " ".join(places)))
+
+
+def _mask(codes: Iterable[str], bits: Mapping[str, int]) -> int:
+    return sum(1 << bits[code] for code in set(codes) if code in bits)
+
+
+def _papers(each: Listing, answer: str) -> int:
+    return sum(1 << bit for code, bit in PAPER_BIT.items() if each.text(code) == answer)
+
+
+def _flags(each: Listing) -> int:
+    remote = any(each.text(name) for name in ("phone", "text_phone", "whatsapp", "email", "website"))
+    helped = each.text("interpretation") in ("yes", "phone", "on-request")
+    return ((tables.FLAG_REMOTE if remote else 0) | (tables.FLAG_DOOR if each.has_door else 0)
+            | (tables.FLAG_PAUSED if each.text("status") == "paused" else 0)
+            | (tables.FLAG_INTERPRETERS if helped else 0))
+
+
+def _hours(each: Listing, numbers: _Numbers) -> int:
+    """Return the number of the listing's hours: 0 when we do not know them or where their clock is."""
+    if not each.text("hours"):
+        return 0
+    always = each.text("hours") == "24/7"
+    if not each.timezone and not always:
+        return 0
+    key = (each.text("hours"), each.timezone or "UTC")
+    return numbers.hours.setdefault(key, len(numbers.hours) + 1)
+
+
+def _words(each: Listing) -> str:
+    """Return all that a family may type to find a listing."""
+    words = [each.text(name) for name in ("organization", "name", "description", "city", "languages_note",
+                                          "eligibility_note", "courts", "detention")]
+    words += [value for name, value in each.facts.items() if name.startswith("description_")]
+    terms = [vocabulary.SERVICES[code] for code in each.codes("services")]
+    category = vocabulary.CATEGORIES[each.text("category")]
+    words += [category.name, category.explanation, *(f"{term.name} {term.explanation}" for term in terms)]
+    words += [vocabulary.SPOKEN[code] for code in each.codes("languages") if code in vocabulary.SPOKEN]
+    return " ".join(words)
+
+
+def _write_numbers(connection: Connection, numbers: _Numbers) -> None:
+    bits = [{"facet": facet, "code": code, "bit": bit} for facet, codes in
+            (("services", numbers.services), ("languages", numbers.languages)) for code, bit in codes.items()]
+    connection.execute(insert(tables.bit), bits)
+    if numbers.hours:
+        connection.execute(insert(tables.hours), [{"number": number, "text": hours, "timezone": zone}
+                                                  for (hours, zone), number in numbers.hours.items()])
+
+
+def open_file(path: Path) -> Engine:
+    """Open an edition read-only: the file is never written again, so no locks are needed."""
+    return create_engine(f"sqlite:///file:{path}?mode=ro&immutable=1&uri=true", json_deserializer=json.loads)

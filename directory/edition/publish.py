@@ -1,0 +1,216 @@
+"""Publishing: build aside, verify, fsync, rename; keep some old editions; roll back.
+
+A folder of editions holds `edition-<time>-<digest>.sqlite` files, the link `current`, a lock, and `frozen` after a
+rollback. Killed at any moment, or with the disk full, the folder still points at a whole edition.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select, text
+
+from directory import clock
+from directory.edition import build, tables
+from directory.i18n import folding
+from directory.listings import columns
+from directory.listings.listing import load
+from directory.listings.vocabulary import CATEGORIES
+
+KEEP_NEWEST = 5
+KEEP_DAYS = 14
+
+
+class NotPublished(RuntimeError):
+    """Publishing stopped and nothing changed: `code` names why, `data` fills the sentence."""
+
+    def __init__(self, code: str, **data: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.data = data
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A new edition: its file, and how many listings it shows."""
+
+    path: Path
+    listings: int
+
+
+def editions(folder: Path) -> list[Path]:
+    """Return the editions of a folder, oldest first."""
+    return sorted(folder.glob("edition-*.sqlite"))
+
+
+def current(folder: Path) -> Path | None:
+    """Return the edition that is served, or None."""
+    try:
+        path = folder / os.readlink(folder / "current")
+    except OSError:
+        return None
+    return path if path.is_file() else None
+
+
+def frozen(folder: Path) -> str:
+    """Return why publishing is frozen, or ''."""
+    try:
+        return (folder / "frozen").read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *,
+            sources: Sequence[Mapping[str, str]], about: Mapping[str, str],
+            progress: Callable[[int], None] = lambda count: None) -> Published:
+    """Build, verify and put up a new edition of these register rows. Raises NotPublished; OSError on a full disk."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _only_one(folder):
+        if why := frozen(folder):
+            raise NotPublished("frozen", why=why)
+        for leftover in folder.glob("building-*"):
+            leftover.unlink()
+        aside = folder / f"building-{os.getpid()}.sqlite"
+        moment = clock.now().astimezone(UTC)
+        try:
+            count = build.build(aside, rows, sources=sources, progress=progress,
+                                about={**about, "built": moment.isoformat(timespec="seconds")})
+            verify(aside, rows)
+            digest = _sync(aside)
+            path = folder / f"edition-{_stamp(folder, moment)}-{digest}.sqlite"
+            os.chmod(aside, 0o444)
+            os.replace(aside, path)
+        finally:
+            aside.unlink(missing_ok=True)
+        _point_at(folder, path)
+        _prune(folder, moment)
+    return Published(path, count)
+
+
+def roll_back(folder: Path, *, to: str = "") -> Path:
+    """Serve an older edition (the one before, or the one named) and freeze publishing until `release`."""
+    with _only_one(folder):
+        now = current(folder)
+        older = [path for path in editions(folder) if now is None or path.name < now.name]
+        if to:
+            older = [path for path in editions(folder) if path.name == to or path.name.startswith(f"edition-{to}")]
+        if not older:
+            raise NotPublished("no-older", to=to)
+        verify(older[-1], None)
+        freeze = folder / "frozen.new"
+        freeze.write_text(f"rolled back to {older[-1].name} at {clock.now():%Y-%m-%d %H:%M} UTC\n", encoding="utf-8")
+        _sync(freeze)
+        os.replace(freeze, folder / "frozen")
+        _point_at(folder, older[-1])
+    return older[-1]
+
+
+def release(folder: Path) -> bool:
+    """Let publishing go on after a rollback; return whether it was frozen."""
+    was = bool(frozen(folder))
+    (folder / "frozen").unlink(missing_ok=True)
+    return was
+
+
+def verify(path: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]] | None) -> None:
+    """Look an edition through before anybody sees it. Raises NotPublished when it may not be served.
+
+    The file is whole, the counts are the register's, every category can be searched, and nothing hidden is in it.
+    """
+    engine = build.open_file(path)
+    try:
+        with engine.connect() as connection:
+            if connection.scalar(text("PRAGMA integrity_check")) != "ok":
+                raise NotPublished("not-whole")
+            shown = connection.scalar(select(func.count()).select_from(tables.row))
+            said = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == "listings"))
+            if str(shown) != said:
+                raise NotPublished("count", shown=shown, expected=said)
+            if rows is not None:
+                expected = sum(1 for _, facts, gone in rows if not gone and facts.get("status") != "closed")
+                if shown != expected:
+                    raise NotPublished("count", shown=shown, expected=expected)
+            for category in connection.scalars(select(tables.row.c.category).distinct()):
+                words = folding.query(list(CATEGORIES.values())[category - 1].name)
+                if not connection.scalar(text("SELECT count(*) FROM text WHERE text MATCH :words"),
+                                         {"words": folding.match(words, [])}):
+                    raise NotPublished("search", category=category)
+            for record in connection.scalars(select(tables.listing.c.record)):
+                _nothing_hidden(record)
+    finally:
+        engine.dispose()
+
+
+def _nothing_hidden(record: str) -> None:
+    listing = load(record)
+    hidden = [name for name in listing.facts if not columns.get(name).public]
+    if listing.is_confidential:
+        hidden += [name for name in columns.PLACE if name in listing.facts]
+        hidden += ["point"] if listing.point else []
+        hidden += [area for area in listing.codes("service_area") if area.startswith("zip:")]
+    if hidden:
+        raise NotPublished("hidden", listing=listing.id, fields=", ".join(hidden))
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system lets go of it when the process dies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise NotPublished("busy") from error
+        yield
+
+
+def _sync(path: Path) -> str:
+    """Force a file onto the disk; return the first 8 hex digits of its SHA-256."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+        return hashlib.file_digest(file, "sha256").hexdigest()[:8]
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _stamp(folder: Path, moment: datetime) -> str:
+    """Return a time stamp later than every edition here, even if the clock stood still or went back."""
+    newest = max((path.name[8:23] for path in editions(folder)), default="")
+    stamp = moment.strftime("%Y%m%d-%H%M%S")
+    if stamp <= newest:
+        after = datetime.strptime(newest, "%Y%m%d-%H%M%S") + timedelta(seconds=1)
+        stamp = after.strftime("%Y%m%d-%H%M%S")
+    return stamp
+
+
+def _point_at(folder: Path, path: Path) -> None:
+    """Make `current` point at an edition in one atomic step."""
+    aside = folder / "current.new"
+    aside.unlink(missing_ok=True)
+    os.symlink(path.name, aside)
+    _sync_folder(folder)
+    os.replace(aside, folder / "current")
+    _sync_folder(folder)
+
+
+def _prune(folder: Path, moment: datetime) -> None:
+    """Keep the newest five, the last of each day for two weeks, and the one that is served."""
+    every = editions(folder)
+    keep = {*every[-KEEP_NEWEST:], current(folder)}
+    last_of_day = {path.name[8:16]: path for path in every}
+    oldest = (moment - timedelta(days=KEEP_DAYS)).strftime("%Y%m%d")
+    keep |= {path for day, path in last_of_day.items() if day >= oldest}
+    for path in every:
+        if path not in keep:
+            path.unlink()

@@ -1,0 +1,99 @@
+"""The edition that is being served, opened once and exchanged when a newer one is put up."""
+
+import os
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from sqlalchemy import Connection, Engine, func, select
+
+from directory.edition import build, publish, tables
+
+
+@dataclass(eq=False)
+class Edition:
+    """One open edition, and the small tables of it that every search needs, read once."""
+
+    path: Path
+    engine: Engine
+    caches: dict[str, object] = field(default_factory=dict)
+
+    def connect(self) -> Connection:
+        """Return a connection. Reading only: the file cannot be written through it."""
+        return self.engine.connect()
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """Return the meta table: when it was built, how many listings."""
+        with self.connect() as connection:
+            return {row.key: row.value for row in connection.execute(select(tables.meta))}
+
+    @cached_property
+    def bits(self) -> dict[str, dict[str, int]]:
+        """Return facet -> code -> bit."""
+        found: dict[str, dict[str, int]] = {}
+        with self.connect() as connection:
+            for row in connection.execute(select(tables.bit).order_by(tables.bit.c.facet, tables.bit.c.bit)):
+                found.setdefault(row.facet, {})[row.code] = row.bit
+        return found
+
+    @cached_property
+    def hours(self) -> dict[int, tuple[str, str]]:
+        """Return number -> (hours, time zone)."""
+        with self.connect() as connection:
+            return {row.number: (row.text, row.timezone) for row in connection.execute(select(tables.hours))}
+
+    @cached_property
+    def sources(self) -> MappingProxyType[str, dict[str, str]]:
+        """Return the sources by code."""
+        with self.connect() as connection:
+            rows = connection.execute(select(tables.source)).mappings()
+            return MappingProxyType({row["code"]: dict(row) for row in rows})
+
+    @cached_property
+    def cells(self) -> dict[int, dict[int, int]]:
+        """Return category -> cell -> how many listings, so that a search knows how far it may look at once."""
+        counts: dict[int, dict[int, int]] = {}
+        count = select(tables.row.c.category, tables.row.c.cell, func.count().label("count"))
+        with self.connect() as connection:
+            for row in connection.execute(count.group_by(tables.row.c.category, tables.row.c.cell)):
+                counts.setdefault(row.category, {})[row.cell] = row.count
+        return counts
+
+    @cached_property
+    def by_state(self) -> dict[tuple[int, int], int]:
+        """Return (state, category) -> how many listings."""
+        count = select(tables.row.c.state, tables.row.c.category, func.count().label("count"))
+        with self.connect() as connection:
+            return {(row.state, row.category): row.count for row in
+                    connection.execute(count.group_by(tables.row.c.state, tables.row.c.category))}
+
+
+class Store:
+    """Hands out the current edition of a folder. A request keeps the one it got, so it never sees half of two."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._edition: Edition | None = None
+        self._pid = 0
+
+    def edition(self) -> Edition | None:
+        """Return the current edition, opening a newer one if there is one; None when nothing was published.
+
+        An older edition still open in another thread is left to it; the file stays readable while it is open.
+        A current link that leads nowhere leaves the edition in use as it is.
+        """
+        path = publish.current(self._folder)
+        held = self._edition
+        if held is not None and self._pid == os.getpid() and (path is None or held.path == path):
+            return held
+        if path is None:
+            return None
+        with self._lock:
+            held = self._edition
+            if held is None or held.path != path or self._pid != os.getpid():
+                self._edition, self._pid = Edition(path, build.open_file(path)), os.getpid()
+            return self._edition

@@ -1,0 +1,84 @@
+"""The tables of an edition: laid out for reading, written once, never changed."""
+
+from sqlalchemy import REAL, BigInteger, Column, Index, Integer, MetaData, SmallInteger, Table, Text
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+#: One row a listing: just what a search compares, laid out cell by cell so that neighbours lie together.
+#: `cell` is -1 where there is no point. Bits are named in `bit`; `hours` points into `hours` (0 = unknown).
+row = Table(
+    "row", metadata,
+    Column("cell", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("category", SmallInteger, nullable=False),
+    Column("state", SmallInteger, nullable=False),
+    Column("services", BigInteger, nullable=False),
+    Column("languages", BigInteger, nullable=False),
+    Column("asked", SmallInteger, nullable=False),
+    Column("not_asked", SmallInteger, nullable=False),
+    Column("cost", SmallInteger, nullable=False),
+    Column("flags", SmallInteger, nullable=False),
+    Column("hours", Integer, nullable=False),
+    Column("x", REAL, nullable=False),
+    Column("y", REAL, nullable=False),
+    Column("z", REAL, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("row_state", row.c.state)
+
+#: Listings that serve an area: one row an area key ('county:06001') and listing.
+area = Table(
+    "area", metadata,
+    Column("area", Text, primary_key=True),
+    Column("cell", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+#: The listing itself, ready to render. `number` is the small integer the search works with.
+listing = Table(
+    "listing", metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("record", Text, nullable=False),
+)
+
+#: Every different (hours, time zone) once, and the half hours in which it could be open (Monday first).
+hours = Table(
+    "hours", metadata,
+    Column("number", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("timezone", Text, nullable=False),
+)
+
+#: Which bit of a mask stands for which code.
+bit = Table(
+    "bit", metadata,
+    Column("facet", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("bit", Integer, nullable=False),
+)
+
+source = Table(
+    "source", metadata,
+    Column("code", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("edition", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("covers", Text, nullable=False),
+    Column("complete", Text, nullable=False),
+)
+
+#: Free text: `words` in our own folding, `place` in tokens for 1 degree squares, states and areas.
+TEXT_DDL = "CREATE VIRTUAL TABLE text USING fts5(words, place, content='', detail='column', tokenize=\"ascii\")"
+
+#: row.flags
+FLAG_REMOTE = 1  # can be reached without going there: phone, text, e-mail or web site
+FLAG_DOOR = 2  # has a door to go to
+FLAG_PAUSED = 4
+FLAG_INTERPRETERS = 8

@@ -1,0 +1,223 @@
+"""The one table: every column of the sheet, what it means, and how its cells are read.
+
+The reader, the exporter, the templates, the form hints and docs/columns.md all come from here. Names are those
+of the Human Services Data Specification (HSDS 3.1) where it has one. Pure: no Flask, no WTForms, no SQL.
+"""
+
+import re
+from dataclasses import dataclass
+
+from directory.listings import cells
+from directory.listings import vocabulary as words
+from directory.listings.cells import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, group, meaning, an example, its reader, and who may see it.
+
+    `aliases` are other headers that volunteers and publishers use. `choices` are the codes it may hold.
+    `contact` columns count for the rule on mass changes of contacts; `place` columns are refused for a
+    confidential address; `public` ones reach the edition.
+    """
+
+    name: str
+    group: str
+    meaning: str
+    example: str
+    read: cells.Reader = cells.read_text
+    aliases: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    contact: bool = False
+    place: bool = False
+    public: bool = True
+    tristate: bool = False
+
+
+def _choice(name: str, group: str, meaning: str, table: dict[str, words.Term], example: str = "",
+            also: dict[str, str] | None = None, aliases: tuple[str, ...] = ()) -> Column:
+    return Column(name, group, meaning, example or next(iter(table)), cells.choice(table, also=also),
+                  aliases, tuple(table))
+
+
+def _codes(name: str, group: str, meaning: str, table: dict[str, words.Term], example: str,
+           aliases: tuple[str, ...] = ()) -> Column:
+    return Column(name, group, meaning, example, cells.codes(table), aliases, tuple(table))
+
+
+def _paper(name: str, meaning: str) -> Column:
+    return Column(name, "papers", meaning, "no", cells.read_yes_no, choices=("yes", "no"), tristate=True)
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("id", "identity", "Our own id. Leave it blank for a new listing: it is given at the import.",
+           "k7m2q9x4hd", cells.read_id, ("listing id",)),
+    _choice("status", "identity", "Is the place working? Blank means active.", words.STATUSES,
+            also={"open": "active", "inactive": "closed", "temporarily-closed": "paused", "defunct": "closed"}),
+    Column("organization", "identity", "Who runs it.", "Example Community Center",
+           aliases=("organization name", "organisation", "agency", "agency name", "org", "provider", "facility",
+                    "source org", "site name")),
+    Column("name", "identity", "The name of this service or office, if it has one of its own.",
+           "Immigration Legal Help, Oakland office",
+           aliases=("service name", "program", "program name", "office", "event name", "site")),
+    _choice("category", "identity", "The kind of help.", words.CATEGORIES,
+            also={"law": "legal", "lawyer": "legal", "immigration": "legal", "health": "medical", "clinic": "medical",
+                  "food-pantry": "food", "pantry": "food", "meals": "food", "general": "any"},
+            aliases=("type", "kind")),
+    _codes("services", "identity", "What exactly they do. Only what the source says.", words.SERVICES,
+           "deportation-defense; asylum", ("service", "service codes")),
+    Column("description", "words", "Two or three plain sentences in English, in our own words.",
+           "Lawyers for people in immigration court. Call to make an appointment.", cells.read_long_text,
+           ("details", "about", "summary")),
+    Column("address_1", "place", "Street and number.", "1 Example Street", cells.read_text,
+           ("address", "street", "street address", "address1", "address line 1", "location address"), place=True),
+    Column("address_2", "place", "Suite, floor, building.", "Suite 200", cells.read_text,
+           ("address2", "suite", "unit", "address line 2"), place=True),
+    Column("city", "place", "City or town.", "Oakland", cells.read_text, ("town", "city/town"), place=True),
+    Column("state", "place", "State or territory, two letters.", "CA", cells.read_state,
+           ("st", "state province", "state_province", "st_abbr", "province")),
+    Column("postal_code", "place", "ZIP code. Keep its first zero.", "94601", cells.read_zip,
+           ("zip", "zip code", "zipcode", "zip_code", "postcode", "postal code"), place=True),
+    Column("latitude", "place", "Degrees north, from the source.", "37.7765", cells.read_latitude,
+           ("lat", "y"), place=True),
+    Column("longitude", "place", "Degrees east: negative in the Americas.", "-122.2187", cells.read_longitude,
+           ("lon", "lng", "long", "x"), place=True),
+    _choice("location_type", "place", "Can people go there? Blank means a place to go to if there is a street.",
+            words.LOCATION_TYPES),
+    Column("approximate", "place", "yes when the point is only near the place.", "yes", cells.read_yes_no,
+           choices=("yes", "no")),
+    Column("address_confidential", "place",
+           "yes when the address is secret: then no street, no point, no ZIP. Write no only when a person made "
+           "sure that the address is public.", "no", cells.read_yes_no, ("confidential",), ("yes", "no")),
+    Column("service_area", "place", "Who they serve, by area: zip, county (5-digit FIPS), state or country.",
+           "county:06001; state:CA", cells.read_areas, ("area served", "service areas", "coverage area")),
+    Column("courts", "place", "Immigration courts they work at.", "San Francisco; Concord", cells.read_long_text,
+           ("immigration_courts", "immigration court")),
+    Column("detention", "place", "Detention centers they work at, and who to call from there.",
+           "Adelanto: call from the unit's phone", cells.read_long_text),
+    Column("phone", "contact", "The number that a family should call first.", "(510) 555-0123", cells.read_phone,
+           ("telephone", "phone number", "phones", "tel", "site telephone #", "phone 1", "call"), contact=True),
+    Column("phone_note", "contact", "Who answers, which key to press.", "Press 2 for Spanish", cells.read_text),
+    Column("phone_languages", "contact", "Languages that the phone line answers in.", "en; es",
+           cells.read_languages),
+    Column("phone_2", "contact", "A second number.", "(800) 555-0199", cells.read_phone,
+           ("second phone", "alternate phone", "phone2"), contact=True),
+    Column("phone_2_note", "contact", "When to use the second number.", "From detention", cells.read_text),
+    Column("text_phone", "contact", "A number that takes text messages.", "(510) 555-0124", cells.read_text_phone,
+           ("text", "sms"), contact=True),
+    Column("whatsapp", "contact", "A WhatsApp number.", "(510) 555-0125", cells.read_phone, contact=True),
+    Column("email", "contact", "An office address, never the address of one person.", "help@example.org",
+           cells.read_email, ("e-mail", "email address", "mail"), contact=True),
+    Column("website", "contact", "Their own page.", "https://example.org/", cells.read_url,
+           ("url", "web site", "web", "homepage", "link"), contact=True),
+    Column("languages", "languages", "Languages spoken there, as ISO codes or English names.", "en; es; mam",
+           cells.read_languages, ("language", "languages spoken")),
+    Column("languages_note", "languages", "What a code cannot say.", "Mam on Thursdays", cells.read_text),
+    _choice("interpretation", "languages", "Are there interpreters?", words.INTERPRETATION),
+    Column("hours", "when", "When they are open. Days and times only.", "Mon-Fri 9am-5pm; 1st Sat 10am-1pm",
+           cells.read_hours, ("opening hours", "hours of operation", "hours_of_operation", "open", "schedule",
+                              "regular_schedule")),
+    Column("hours_note", "when", "What the hours cannot say.", "Closed in August", cells.read_long_text),
+    _choice("appointment", "when", "Must people make an appointment?", words.APPOINTMENTS,
+            also={"walk-ins": "walk-in", "by-appointment": "appointment", "walk-up": "walk-in"},
+            ),
+    _choice("capacity", "when", "Do they take new people now?", words.CAPACITIES),
+    _paper("asks_photo_id", "Do they ask to see a photo ID? yes, no, or blank when we do not know."),
+    _paper("asks_ssn", "Do they ask for a Social Security number?"),
+    _paper("asks_immigration_status", "Do they ask about immigration status?"),
+    _paper("asks_proof_of_address", "Do they ask for a proof of address?"),
+    _paper("asks_proof_of_income", "Do they ask for a proof of income?"),
+    _codes("eligibility", "who and cost", "Who may come. Only what the source says.", words.ELIGIBILITY,
+           "children; area-residents"),
+    Column("eligibility_note", "who and cost", "Limits, in plain words.", "People of Alameda County",
+           cells.read_long_text, ("eligibility description", "who", "limits")),
+    _choice("cost", "who and cost", "What it costs. Blank when we do not know.", words.COSTS,
+            also={"no-cost": "free", "$0": "free", "sliding-scale": "sliding", "sliding-fee": "sliding"},
+            aliases=("fees", "price")),
+    Column("cost_note", "who and cost", "More about the cost.", "First visit is free", cells.read_text),
+    Column("documents", "who and cost", "What to bring.", "A letter from the court", cells.read_long_text,
+           ("required documents", "documents to bring")),
+    _codes("accessibility", "access", "How people with a disability get in.", words.ACCESSIBILITY,
+           "wheelchair"),
+    Column("transit_note", "access", "Bus, train, parking.", "Bus 1 stops at the door", cells.read_long_text,
+           ("transportation", "directions")),
+    _choice("legal_credential", "trust", "Why we list them for legal help.", words.CREDENTIALS),
+    Column("credential_checked", "trust", "The day a person looked the credential up.", "2026-09-19",
+           cells.read_date),
+    Column("credential_expires", "trust", "The day the credential must be looked up again.", "2027-09-19",
+           cells.read_date, public=False),
+    Column("source", "trust", "Code of the source, from sources.csv.", "eoir-pro-bono", cells.read_text),
+    Column("source_url", "trust", "The page of the source that shows this listing.", "https://example.org/list",
+           cells.read_url),
+    Column("source_date", "trust", "The date of the source: a day, a month or a year.", "2026-07",
+           cells.read_date, ("last updated", "last_updated")),
+    Column("assured_date", "trust", "The day the facts were last checked.", "2026-09-19", cells.read_date,
+           ("last verified", "verified", "last checked")),
+    _choice("assured_method", "trust", "How they were checked.", words.METHODS, "called"),
+    Column("internal_note", "trust", "For curators only. Never published.", "Ask again in May",
+           cells.read_long_text, ("note to self", "internal notes"), public=False),
+)
+
+BY_NAME = {column.name: column for column in COLUMNS}
+PUBLIC = tuple(column.name for column in COLUMNS if column.public)
+CONTACTS = tuple(column.name for column in COLUMNS if column.contact)
+PLACE = tuple(column.name for column in COLUMNS if column.place)
+
+_TRANSLATED = re.compile(r"description_([a-z]{2,3}(?:_[A-Z][a-z]{3}|_[A-Z]{2})?)")
+
+
+def squash(header: str) -> str:
+    """Return a header as it is compared: small letters and digits only."""
+    return re.sub(r"[^a-z0-9#]+", "", header.lower())
+
+
+_ALIASES = {squash(alias): column.name for column in COLUMNS for alias in (column.name, *column.aliases)}
+
+
+def find(header: str) -> str | None:
+    """Return the column that a header means, whatever its case, spaces or known other name."""
+    header = header.strip()
+    if name := _ALIASES.get(squash(header)):
+        return name
+    parts = re.split(r"[\s_-]+", header)
+    if len(parts) > 1 and parts[0].lower() == "description":
+        tail = [parts[1].lower(), *(part.title() if len(part) == 4 else part.upper() for part in parts[2:])]
+        name = "_".join(["description", *tail])
+        return name if _TRANSLATED.fullmatch(name) else None
+    return None
+
+
+def get(name: str) -> Column:
+    """Return a column by its exact name, `description_es` and its kind included. KeyError if there is none."""
+    if name in BY_NAME:
+        return BY_NAME[name]
+    if _TRANSLATED.fullmatch(name):
+        return Column(name, "words", "The description in another language.", "Abogados ...",
+                      cells.read_long_text)
+    raise KeyError(name)
+
+
+def in_order(names: object) -> list[str]:
+    """Sort column names as the sheet shows them: translations of the description right behind it."""
+    def place(name: str) -> tuple[int, str]:
+        base = "description" if _TRANSLATED.fullmatch(name) else name
+        return _ORDER[base], "" if base == name else name
+    return sorted(names, key=place)  # type: ignore[call-overload,no-any-return]
+
+
+_ORDER = {column.name: number for number, column in enumerate(COLUMNS)}
+
+
+def read(name: str, text: str) -> str:
+    """Return the canonical text of a cell, or '' when the cell is blank or says "unknown".
+
+    Raises Invalid. Unknown is a value: a blank never becomes "no".
+    """
+    text = cells.tidy(text)
+    if not text or (cells.means_unknown(text) and text.lower() != "none"):
+        return ""
+    return get(name).read(text)
+
+
+__all__ = ["BY_NAME", "COLUMNS", "CONTACTS", "PLACE", "PUBLIC", "Column", "Invalid", "find", "get", "in_order",
+           "read", "squash"]

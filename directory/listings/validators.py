@@ -1,0 +1,146 @@
+"""The rules of one listing as a whole, shared by sheets and forms. Pure: facts in, findings out.
+
+`facts` is a mapping of column name to canonical text; a blank cell is left out.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from directory.listings import columns
+from directory.listings.vocabulary import SERVICES
+from directory.places.place import Place
+
+Facts = Mapping[str, str]
+FindPlace = Callable[[str], Place | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to say about a cell: `code` names it, `data` fills the sentence. An error keeps the row out."""
+
+    code: str
+    column: str
+    value: str = ""
+    level: Literal["error", "warning"] = "error"
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+REACH = ("phone", "text_phone", "email", "website")
+
+#: Names that a shelter or a survivors' service bears. A person must look before such a row is shown.
+_SURVIVORS = re.compile(
+    r"\b(shelters?|domestic violence|family violence|survivors?|transitional|safe ?house|safe haven|battered|"
+    r"wom[ae]n['’]?s|women|rape|sexual assault|abuse[d]?|refuge|trafficking|crisis center|ywca|sanctuary house)\b",
+    re.IGNORECASE)
+_SURVIVOR_TEXT = re.compile(
+    r"\b(domestic violence shelter|safe ?house|confidential (location|address)|undisclosed|"
+    r"emergency shelter for (women|survivors|victims))\b", re.IGNORECASE)
+
+#: What gives a hidden place away in free text: a street, coordinates, a plus code, a link to a map.
+_STREET = re.compile(
+    r"\b\d{1,6}\s+(?:[NSEW]\.?\s+)?[A-Za-zÀ-ÿ0-9.'’-]+(?:\s+[A-Za-zÀ-ÿ.'’-]+){0,3}\s+"
+    r"(?:st|street|ave|avenue|blvd|boulevard|rd|road|dr|drive|ln|lane|ct|court|way|pl|place|hwy|highway|"
+    r"pkwy|parkway|ter|terrace|cir|circle|sq|square)\b|\bcalle\s+\S+|\bp\.?\s?o\.?\s?box\s+\d+", re.IGNORECASE)
+_POINT = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}")
+_PLUS_CODE = re.compile(r"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b", re.IGNORECASE)
+_MAP_LINK = re.compile(r"(goo\.gl/maps|maps\.app\.goo\.gl|google\.[a-z.]+/maps|maps\.google|maps\.apple|"
+                       r"openstreetmap\.org|waze\.com|what3words|w3w\.co|///[a-z]+\.[a-z]+\.[a-z]+)", re.IGNORECASE)
+_FREE_TEXT = ("organization", "name", "description", "phone_note", "phone_2_note", "languages_note", "hours_note",
+              "eligibility_note", "cost_note", "documents", "transit_note", "courts", "detention",
+              "internal_note", "website", "source_url")
+
+
+def check(facts: Facts, *, find_zip: FindPlace | None = None) -> list[Finding]:
+    """Return what is wrong (errors) or odd (warnings) with one listing.
+
+    `find_zip` looks a 5-digit ZIP up; without it the ZIP is not compared with the state.
+    """
+    findings = [*_needed(facts), *_reach(facts), *_confidential(facts), *_survivors(facts), *_services(facts),
+                *_trust(facts), *_point(facts)]
+    if find_zip:
+        findings += _zip(facts, find_zip)
+    return findings
+
+
+def _needed(facts: Facts) -> list[Finding]:
+    return [Finding("needed", name) for name in ("organization", "category") if name not in facts]
+
+
+def _reach(facts: Facts) -> list[Finding]:
+    if any(name in facts for name in REACH) or _has_street(facts):
+        return []
+    return [Finding("no-reach", "phone")]
+
+
+def _has_street(facts: Facts) -> bool:
+    # A post office box is no door: nobody can go there or ask anything.
+    return ("address_1" in facts and facts.get("address_confidential") != "yes"
+            and facts.get("location_type") != "postal")
+
+
+def _confidential(facts: Facts) -> list[Finding]:
+    if facts.get("address_confidential") != "yes":
+        return []
+    found = [Finding("confidential-place", name, facts[name]) for name in columns.PLACE if name in facts]
+    found += [Finding("confidential-area", "service_area", area)
+              for area in facts.get("service_area", "").split("; ") if area.startswith("zip:")]
+    if "service_area" not in facts:
+        found.append(Finding("confidential-no-area", "service_area"))
+    for name in facts:
+        if name in _FREE_TEXT or name.startswith("description_"):
+            found += [Finding("confidential-text", name, hit.group())
+                      for pattern in (_STREET, _POINT, _PLUS_CODE, _MAP_LINK)
+                      if (hit := pattern.search(facts[name]))]
+    return found
+
+
+def _survivors(facts: Facts) -> list[Finding]:
+    if facts.get("address_confidential"):
+        return []
+    for name in ("organization", "name", "address_2"):
+        if hit := _SURVIVORS.search(facts.get(name, "")):
+            return [Finding("survivors", name, facts[name], data={"word": hit.group()})]
+    if hit := _SURVIVOR_TEXT.search(facts.get("description", "")):
+        return [Finding("survivors", "description", facts["description"], data={"word": hit.group()})]
+    return []
+
+
+def _services(facts: Facts) -> list[Finding]:
+    category = facts.get("category")
+    return [Finding("service-category", "services", code, data={"category": category, "of": SERVICES[code].category})
+            for code in facts.get("services", "").split("; ")
+            if code and category and SERVICES[code].category not in (category, "any") and category != "any"]
+
+
+def _trust(facts: Facts) -> list[Finding]:
+    found = []
+    if facts.get("category") == "legal" and "legal_credential" not in facts:
+        found.append(Finding("credential-missing", "legal_credential"))
+    if "assured_date" in facts and "assured_method" not in facts:
+        found.append(Finding("method-missing", "assured_method"))
+    if "source" not in facts and "assured_date" not in facts:
+        found.append(Finding("source-missing", "source"))
+    return found
+
+
+def _point(facts: Facts) -> list[Finding]:
+    if ("latitude" in facts) != ("longitude" in facts):
+        return [Finding("half-point", "longitude" if "latitude" in facts else "latitude")]
+    if "latitude" in facts and "address_1" not in facts and facts.get("address_confidential") != "yes":
+        return [Finding("point-without-street", "latitude", facts["latitude"])]
+    return []
+
+
+def _zip(facts: Facts, find_zip: FindPlace) -> list[Finding]:
+    code = facts.get("postal_code", "")[:5]
+    if not code:
+        return []
+    place = find_zip(code)
+    if place is None:
+        return [Finding("zip-unknown", "postal_code", code, "warning")]
+    if place.state != facts.get("state", place.state):
+        return [Finding("zip-state", "postal_code", code, "warning",
+                        {"city": place.name, "zip_state": place.state, "state": facts["state"]})]
+    return []

@@ -1,0 +1,64 @@
+"""What the register holds, read."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.listings.models import Listing
+from directory.register.models import Batch, Change, SheetRow
+
+Facts = dict[str, str]
+
+
+def listings(session: Session, *, sheet: str | None = None) -> dict[str, Facts]:
+    """Return the facts of every listing that is not gone, by id."""
+    wanted = select(Listing.id, Listing.facts).where(Listing.gone.is_(False))
+    if sheet is not None:
+        wanted = wanted.where(Listing.sheet == sheet)
+    return {row.id: row.facts for row in session.execute(wanted)}
+
+
+def all_listings(session: Session) -> list[tuple[str, Facts, bool]]:
+    """Return (id, facts, gone) of every listing, gone ones too, by id."""
+    return [(row.id, row.facts, row.gone)
+            for row in session.execute(select(Listing.id, Listing.facts, Listing.gone).order_by(Listing.id))]
+
+
+def sheets(session: Session) -> list[str]:
+    """Return the names of all sheets that have listings."""
+    return list(session.scalars(select(Listing.sheet).where(Listing.gone.is_(False)).distinct().order_by(Listing.sheet)))
+
+
+def owners(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """Return the sheet to which each of these ids belongs, gone ones too."""
+    wanted = list(ids)
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), 500):
+        part = select(Listing.id, Listing.sheet).where(Listing.id.in_(wanted[start:start + 500]))
+        found |= {row.id: row.sheet for row in session.execute(part)}
+    return found
+
+
+def last_import(session: Session, sheet: str) -> dict[str, Facts]:
+    """Return what the last import of a sheet said, by id."""
+    rows = session.execute(select(SheetRow.listing_id, SheetRow.facts).where(SheetRow.sheet == sheet))
+    return {row.listing_id: row.facts for row in rows}
+
+
+def waiting(session: Session) -> list[tuple[Batch, list[Change]]]:
+    """Return every batch with changes that wait for a decision, oldest first."""
+    changes = session.scalars(select(Change).where(Change.state == "proposed", Change.kind != "agree")
+                              .order_by(Change.batch_id, Change.id))
+    grouped: dict[int, list[Change]] = {}
+    for change in changes:
+        grouped.setdefault(change.batch_id, []).append(change)
+    return [(batch, grouped[batch.id])
+            for batch in session.scalars(select(Batch).where(Batch.id.in_(grouped)).order_by(Batch.id))]
+
+
+def history(session: Session, listing_id: str) -> list[tuple[Batch, Change]]:
+    """Return what was done to a listing, oldest first."""
+    rows = session.execute(select(Batch, Change).join(Change.batch).where(
+        Change.listing_id == listing_id, Change.state == "applied", Change.kind != "agree").order_by(Change.applied_at, Change.id))
+    return [(row.Batch, row.Change) for row in rows]

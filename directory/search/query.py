@@ -1,0 +1,89 @@
+"""What a person asks for, as one value. Pure: form and link turn into it and back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from directory.listings import vocabulary
+
+RADII = (5, 10, 25, 50, 100)
+#: The default radius is the smallest with this many matches.
+ENOUGH = 20
+PAGE = 20
+LAST_PAGE = 50
+#: Where no radius finds enough, this many of the nearest are shown, however far.
+NEAREST = 5
+
+#: The papers a family can ask to do without.
+PAPERS = tuple(vocabulary.PAPERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One search. `place` is a gazetteer key, '' for none; `typed` is what was typed when no place was found.
+
+    Filters speak about the service, never about the person. `page` counts from 1; `radius` 0 means: choose for me.
+    """
+
+    place: str = ""
+    typed: str = ""
+    category: str = ""
+    words: str = ""
+    radius: int = 0
+    services: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    cost: tuple[str, ...] = ()
+    open_now: bool = False
+    page: int = 1
+
+    @property
+    def filters(self) -> int:
+        """Count the filters that are on."""
+        return len(self.services) + len(self.languages) + len(self.papers) + len(self.cost) + self.open_now
+
+    def at_page(self, page: int) -> "Query":
+        """Return the same search on another page."""
+        return replace(self, page=page)
+
+    def without_filters(self) -> "Query":
+        """Return the same place, category and words with no filter."""
+        return Query(self.place, self.typed, self.category, self.words)
+
+    def dump(self) -> dict[str, Any]:
+        """Return the search as a small dict for a link: only what differs from an empty search."""
+        empty = Query()
+        return {each.name: getattr(self, each.name) for each in fields(self)
+                if getattr(self, each.name) != getattr(empty, each.name)}
+
+
+def load(data: Mapping[str, Any]) -> Query:
+    """Return the search of a link's dict. The link is ours, but every value is clamped as if it were not."""
+    return clean(data)
+
+
+def clean(values: Mapping[str, Any]) -> Query:
+    """Return a search from any values: what we do not know is dropped, numbers are clamped."""
+    def text(name: str, limit: int) -> str:
+        return str(values.get(name) or "").replace("\0", "").strip()[:limit]
+
+    def known(name: str, allowed: Iterable[str]) -> tuple[str, ...]:
+        wanted = values.get(name) or ()
+        return tuple(code for code in allowed if code in wanted)
+
+    category = text("category", 10)
+    return Query(
+        place=text("place", 80), typed=text("typed", 100),
+        category=category if category in ("legal", "medical", "food") else "", words=text("words", 200),
+        radius=_number(values.get("radius"), RADII), services=known("services", vocabulary.SERVICES),
+        languages=known("languages", vocabulary.SPOKEN), papers=known("papers", PAPERS),
+        cost=known("cost", vocabulary.COSTS), open_now=bool(values.get("open_now")),
+        page=max(1, min(LAST_PAGE, _number(values.get("page")) or 1)))
+
+
+def _number(value: object, allowed: tuple[int, ...] = ()) -> int:
+    try:
+        number = int(str(value)[:9])
+    except ValueError:
+        return 0
+    return number if not allowed or number in allowed else 0

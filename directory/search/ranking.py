@@ -1,0 +1,188 @@
+"""What the rows of a search say: which match, how far to look, what to count. Pure: rows in, answers out.
+
+A row says yes, no or "we do not know" to each filter. No drops it; all yes is a match; the rest stay visible behind
+the matches, marked, because unknown never counts as no.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from directory.listings import vocabulary
+from directory.search.query import ENOUGH, NEAREST, RADII, Query
+
+YES, UNKNOWN, NO = 2, 1, 0
+_INTERPRETERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One candidate. `miles` is None for a service by area; `open` is YES, UNKNOWN or NO when it was asked."""
+
+    number: int
+    miles: float | None
+    category: int
+    services: int
+    languages: int
+    asked: int
+    not_asked: int
+    cost: int
+    flags: int
+    open: int = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The filters of a query as masks and numbers; 0 or empty where a filter is off."""
+
+    services: int = 0
+    languages: int = 0
+    papers: int = 0
+    cost: frozenset[int] = frozenset()
+    open_now: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Say whether a filter is on."""
+        return bool(self.services or self.languages or self.papers or self.cost or self.open_now)
+
+
+def wanted(query: Query, bits: Mapping[str, Mapping[str, int]]) -> Wanted:
+    """Return the filters of a query for an edition whose masks have these bits (facet -> code -> bit)."""
+    def mask(codes: Sequence[str], known: Mapping[str, int]) -> int:
+        return sum(1 << known[code] for code in codes if code in known)
+
+    papers = {code: number for number, code in enumerate(vocabulary.PAPERS)}
+    costs = {code: number for number, code in enumerate(vocabulary.COSTS, start=1)}
+    return Wanted(mask(query.services, bits.get("services", {})), mask(query.languages, bits.get("languages", {})),
+                  mask(query.papers, papers), frozenset(costs[code] for code in query.cost), query.open_now)
+
+
+def answers(row: Row, want: Wanted) -> dict[str, int]:
+    """Return what a row says to each filter that is on: YES, UNKNOWN or NO, by facet."""
+    said: dict[str, int] = {}
+    if want.services:
+        said["services"] = YES if row.services & want.services else NO
+    if want.languages:
+        said["languages"] = YES if row.languages & want.languages else (
+            UNKNOWN if not row.languages or row.flags & _INTERPRETERS else NO)
+    if want.papers:
+        said["papers"] = NO if row.asked & want.papers else (
+            YES if row.not_asked & want.papers == want.papers else UNKNOWN)
+    if want.cost:
+        said["cost"] = YES if row.cost in want.cost else UNKNOWN if not row.cost else NO
+    if want.open_now:
+        said["open_now"] = row.open
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Rows that say yes to all filters, and rows of which we do not know, both in order."""
+
+    matches: tuple[Row, ...]
+    unknown: tuple[Row, ...]
+
+
+def sort(rows: Sequence[Row], want: Wanted) -> Sorted:
+    """Drop the rows that say no and put the rest in order: nearest first, the same order every time."""
+    matches, unknown = [], []
+    for row in rows:
+        said = answers(row, want).values()
+        if NO in said:
+            continue
+        (unknown if UNKNOWN in said else matches).append(row)
+    return Sorted(tuple(sorted(matches, key=_order)), tuple(sorted(unknown, key=_order)))
+
+
+def _order(row: Row) -> tuple[float, int]:
+    return (row.miles if row.miles is not None else 0.0, row.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far an answer goes. `rule`: chosen (by the person), enough (the smallest radius with 20 matches),
+    all (fewer than 20 within 100 miles: all of them) or nearest (nothing near: the nearest few, however far)."""
+
+    rule: str
+    radius: int
+    rows: Sorted
+
+
+def reach(near: Sorted, chosen: int) -> Reach | None:
+    """Choose the radius for rows within 100 miles; None when nothing matches there and one must look further."""
+    radius = chosen or next((r for r in RADII if _count(near.matches, r) >= ENOUGH), RADII[-1])
+    within = Sorted(_within(near.matches, radius), _within(near.unknown, radius))
+    if not within.matches and not within.unknown:
+        return None
+    if chosen:
+        return Reach("chosen", radius, within)
+    enough = len(within.matches) >= ENOUGH
+    return Reach("enough" if enough else "all", radius, within)
+
+
+def nearest(far: Sorted, chosen: int) -> Reach:
+    """Return the nearest few, however far, that can be reached from here."""
+    return Reach("nearest", chosen, Sorted(far.matches[:NEAREST], far.unknown[:0 if far.matches else NEAREST]))
+
+
+def _count(rows: Sequence[Row], radius: int) -> int:
+    return sum(1 for row in rows if row.miles is not None and row.miles <= radius)
+
+
+def _within(rows: Sequence[Row], radius: int) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.miles is not None and row.miles <= radius)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One value of a filter: how many of the rows shown say yes to it."""
+
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One filter: its values that any row has, most frequent first, and for how many rows we know an answer."""
+
+    name: str
+    values: tuple[Count, ...]
+    known: int
+    total: int
+
+
+def facets(rows: Sequence[Row], want: Wanted, bits: Mapping[str, Mapping[str, int]]) -> list[Facet]:
+    """Count, for each filter, the rows that say yes to each value and do not say no to the other filters.
+
+    A filter of which we know nothing here is left out.
+    """
+    passed = {row.number: {name for name, said in answers(row, want).items() if said == NO} for row in rows}
+    found = []
+    for name in ("papers", "languages", "services", "cost", "open_now"):
+        kept = [row for row in rows if passed[row.number] <= {name}]
+        values, known = _tally(name, kept, bits)
+        if values:
+            found.append(Facet(name, values, known, len(kept)))
+    return found
+
+
+def _tally(name: str, rows: Sequence[Row], bits: Mapping[str, Mapping[str, int]]) -> tuple[tuple[Count, ...], int]:
+    if name == "papers":
+        pairs = [(code, sum(1 for row in rows if row.not_asked >> bit & 1))
+                 for bit, code in enumerate(vocabulary.PAPERS)]
+        known = sum(1 for row in rows if row.not_asked or row.asked)
+    elif name in ("services", "languages"):
+        masks = [getattr(row, name) for row in rows]
+        pairs = [(code, sum(1 for mask in masks if mask >> bit & 1)) for code, bit in bits.get(name, {}).items()]
+        pairs.sort(key=lambda pair: -pair[1])
+        known = sum(1 for mask in masks if mask)
+    elif name == "cost":
+        pairs = [(code, sum(1 for row in rows if row.cost == number))
+                 for number, code in enumerate(vocabulary.COSTS, start=1)]
+        known = sum(1 for row in rows if row.cost)
+    else:
+        pairs = [("yes", sum(1 for row in rows if row.open == YES))]
+        known = sum(1 for row in rows if row.open != UNKNOWN)
+        if known:
+            return (Count("yes", pairs[0][1]),), known
+    return tuple(Count(code, count) for code, count in pairs if count), known

@@ -1,0 +1,187 @@
+"""What a listing and an answer say, as sentences in the reader's language: the words behind the templates."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from directory import clock
+from directory.edition.store import Edition
+from directory.i18n.catalogs import Catalog, catalog
+from directory.listings import cells, hours_words, vocabulary
+from directory.listings import hours as opening
+from directory.listings.listing import Listing
+from directory.search.summary import Summary
+from directory.web.templating import bound_formats, language
+
+#: A listing known from a published list this many months old says so loudly.
+OLD_MONTHS = 12
+
+
+class Way(NamedTuple):
+    """One way to reach a place: kind, link, and the text on it. `link` is '' where there is nothing to press."""
+
+    kind: str
+    link: str
+    text: str
+
+
+class Now(NamedTuple):
+    """Whether a place is open: 'open', 'closed' or 'unknown', and the sentence."""
+
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class View:
+    """Says things about listings in the language of the request."""
+
+    edition: Edition
+
+    @property
+    def summary(self) -> Summary:
+        """Return what the answer says as a whole."""
+        return Summary(self.words, language().code)
+
+    @property
+    def words(self) -> Catalog:
+        """Return the catalog of the request."""
+        return catalog(language().code)
+
+    def term(self, table: str, code: str) -> str:
+        """Return the name of a code in the reader's language."""
+        return self.words.gettext(getattr(vocabulary, table)[code].name)
+
+    def terms(self, table: str, codes: tuple[str, ...]) -> str:
+        """Return the names of codes as one list."""
+        return bound_formats(language().code).list_and(tuple(self.term(table, code) for code in codes))
+
+    def ways(self, listing: Listing) -> list[Way]:
+        """Return every way to reach a place, the best first: call, text, write, web site."""
+        found = [Way("call", cells.dial(listing.text(name)), listing.text(name))
+                 for name in ("phone", "phone_2") if listing.text(name)]
+        if number := listing.text("text_phone"):
+            found.append(Way("text", cells.dial(number).replace("tel:", "sms:"), number))
+        if number := listing.text("whatsapp"):
+            digits = "".join(char for char in cells.dial(number) if char.isdigit())
+            found.append(Way("whatsapp", f"https://wa.me/{digits}", number))
+        if address := listing.text("email"):
+            found.append(Way("email", f"mailto:{address}", address))
+        if site := listing.text("website"):
+            found.append(Way("website", site, (urlsplit(site).hostname or site).removeprefix("www.")))
+        if not found and listing.has_door:
+            found.append(Way("go", "", ", ".join(listing.street)))
+        return found
+
+    def open_now(self, listing: Listing) -> Now:
+        """Say whether a place is open now, by its own clock, or when it opens."""
+        gettext = self.words.gettext
+        if listing.text("status") == "paused":
+            return Now("closed", gettext("Closed for now. Call before you go."))
+        if not listing.text("hours") or not (listing.timezone or listing.text("hours") == "24/7"):
+            return Now("unknown", gettext("We don't know when it is open. Call first."))
+        local = clock.now().astimezone(ZoneInfo(listing.timezone or "UTC"))
+        state = opening.state(opening.parse(listing.text("hours")), local)
+        return Now(state.kind, hours_words.now(state, local, language().code, self.words))
+
+    def hours(self, listing: Listing) -> tuple[str, ...]:
+        """Return the opening hours, a line a rule."""
+        if not listing.text("hours"):
+            return ()
+        return hours_words.lines(opening.parse(listing.text("hours")), language().code, self.words)
+
+    def papers(self, listing: Listing) -> list[Now]:
+        """Say which papers a place asks for, which it does not, and which we do not know: kinds no, yes, unknown."""
+        gettext = self.words.gettext
+        formats = bound_formats(language().code)
+        groups: dict[str, list[str]] = {"no": [], "yes": [], "unknown": []}
+        for code, term in vocabulary.PAPERS.items():
+            groups[listing.text(code) or "unknown"].append(gettext(term.name))
+        said = []
+        if groups["no"]:
+            said.append(Now("no", gettext("Does not ask for: %(papers)s.") % {"papers": formats.list_or(tuple(groups["no"]))}))
+        if groups["yes"]:
+            said.append(Now("yes", gettext("Asks for: %(papers)s.") % {"papers": formats.list_and(tuple(groups["yes"]))}))
+        if len(groups["unknown"]) == len(vocabulary.PAPERS):
+            said.append(Now("unknown", gettext("We don't know which papers they ask for. You can ask when you call.")))
+        elif groups["unknown"]:
+            said.append(Now("unknown", gettext("We don't know whether they ask for: %(papers)s.")
+                            % {"papers": formats.list_or(tuple(groups["unknown"]))}))
+        return said
+
+    def papers_in_short(self, listing: Listing) -> list[Now]:
+        """Say what we know of the papers; that we do not know only where we know nothing."""
+        said = self.papers(listing)
+        return [each for each in said if each.kind != "unknown"] or said
+
+    def languages(self, listing: Listing) -> str:
+        """Return the languages spoken there as one list, '' when we do not know."""
+        formats = bound_formats(language().code)
+        return formats.list_and(tuple(formats.language_name(code) for code in listing.codes("languages")))
+
+    def how_we_know(self, listing: Listing) -> str:
+        """Say where the facts come from and when, in one sentence."""
+        gettext = self.words.gettext
+        formats = bound_formats(language().code)
+        method = listing.text("assured_method")
+        when = listing.text("assured_date") or listing.text("source_date")
+        day = formats.partial_date(when) if when else ""
+        source = self.edition.sources.get(listing.text("source"), {}).get("title", "")
+        if method == "source-list" or not method:
+            day = formats.partial_date(listing.text("source_date") or when) if listing.text("source_date") or when else ""
+            if source and day:
+                return gettext("We copied this from a published list (%(source)s, %(date)s). Nobody has called yet.") % {
+                    "source": source, "date": day}
+            return gettext("We do not know when this was last checked. Call first.")
+        sentences = {"called": gettext("A volunteer called and asked on %(date)s."),
+                     "visited": gettext("A volunteer went there on %(date)s."),
+                     "website": gettext("A volunteer read their web site on %(date)s."),
+                     "organization": gettext("The organization confirmed this on %(date)s.")}
+        return sentences[method] % {"date": day}
+
+    def credential(self, listing: Listing) -> str:
+        """Say on which official list a legal office stands and of which day, and no more than that."""
+        gettext = self.words.gettext
+        code, when = listing.text("legal_credential"), listing.text("credential_checked")
+        if not code or not when:
+            return ""
+        day = bound_formats(language().code).partial_date(when)
+        sentences = {
+            "doj-recognized": gettext("It was on the Department of Justice list of recognized organizations of %(date)s."),
+            "eoir-list": gettext("It was on the immigration courts' list of free legal help of %(date)s. "
+                                 "Being on the list is not a recommendation."),
+            "government": gettext("This is a line of the government: the immigration court runs it."),
+            "attorney": gettext("A volunteer checked on %(date)s that a licensed attorney works there.")}
+        return sentences[code] % {"date": day}
+
+    def is_old(self, listing: Listing) -> bool:
+        """Say whether the facts are so old that a family should call before it goes."""
+        when = listing.text("assured_date") or listing.text("source_date")
+        return bool(when) and months_since(when) > OLD_MONTHS
+
+    def since(self, listing: Listing) -> str:
+        """Return the date of the facts in words."""
+        when = listing.text("assured_date") or listing.text("source_date")
+        return bound_formats(language().code).partial_date(when) if when else ""
+
+    def foreign(self, text: str) -> Markup:
+        """Return text that we did not translate, kept apart from the text around it."""
+        return Markup('<bdi lang="en" dir="auto">{}</bdi>').format(text)
+
+    def translated(self, listing: Listing) -> tuple[str, str]:
+        """Return (language code, description): the reader's language if there is one, else English."""
+        column = "description_" + language().code.replace("-", "_")
+        if text := listing.text(column):
+            return language().code, text
+        return "en", listing.text("description")
+
+
+def months_since(partial: str) -> int:
+    """Return the whole months since a date, a month or a year (its last day counts)."""
+    year, month, *_ = (int(part) for part in (*partial.split("-"), "12")[:2])
+    today: date = clock.today()
+    return (today.year - year) * 12 + today.month - month

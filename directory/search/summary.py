@@ -1,0 +1,122 @@
+"""What an answer says in whole sentences: where we looked, how far, what we found and what we do not have."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from directory.i18n.marks import N_
+from directory.places import states
+from directory.places.gazetteer import Found
+from directory.places.place import Place
+from directory.search.engine import Answer
+from directory.search.query import Query
+from directory.web.templating import bound_formats
+
+#: kind of help -> (heading with a place, heading without one)
+_HEADINGS = {
+    "legal": (N_("Legal help near %(place)s"), N_("Legal help")),
+    "medical": (N_("Medical care near %(place)s"), N_("Medical care")),
+    "food": (N_("Food near %(place)s"), N_("Food")),
+    "": (N_("Help near %(place)s"), N_("Help")),
+}
+_IN_STATE = {
+    "legal": N_("Legal help in %(place)s"), "medical": N_("Medical care in %(place)s"),
+    "food": N_("Food in %(place)s"), "": N_("Help in %(place)s"),
+}
+_NONE_IN_STATE = {
+    "legal": N_("We list no legal help in %(state)s."), "medical": N_("We list no medical care in %(state)s."),
+    "food": N_("We list no food places in %(state)s."), "": N_("We list no places in %(state)s."),
+}
+_NONE_NEAR = {
+    "legal": N_("We know of no legal help within %(distance)s."),
+    "medical": N_("We know of no medical care within %(distance)s."),
+    "food": N_("We know of no food places within %(distance)s."),
+    "": N_("We know of no places within %(distance)s."),
+}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Says what a search did, in one language. `words` is its catalog, `code` its code."""
+
+    words: Any
+    code: str
+
+    def place_name(self, place: Place) -> Markup:
+        """Return a place as a family says it: "94601, Oakland, CA"."""
+        name = {"zip": f"{place.code}, {place.name}, {place.state}", "state": place.name,
+                "county": f"{place.name}, {place.state}", "city": f"{place.name}, {place.state}"}[place.kind]
+        return Markup("<bdi>{}</bdi>").format(name)
+
+    def heading(self, answer: Answer) -> Markup:
+        """Return the heading of a results page."""
+        category = answer.query.category
+        if answer.place is None:
+            if answer.query.words:
+                return self._say(N_("Search for “%(words)s”"), words=Markup("<bdi>{}</bdi>").format(answer.query.words))
+            return self._say(_HEADINGS[category][1])
+        if answer.place.kind == "state":
+            return self._say(_IN_STATE[category], place=self.place_name(answer.place))
+        return self._say(_HEADINGS[category][0], place=self.place_name(answer.place))
+
+    def sentences(self, answer: Answer) -> list[Markup]:
+        """Return what was found and how far we looked, one whole sentence after the other."""
+        said = []
+        if answer.query.words and answer.place is not None:
+            said.append(self._say(N_("You searched for “%(words)s”."),
+                                  words=Markup("<bdi>{}</bdi>").format(answer.query.words)))
+        said.append(self._found(answer))
+        if answer.rule == "nearest" and answer.hits:
+            said.append(self._count(N_("Here is the nearest place, farther away."),
+                                    N_("Here are the %(num)s nearest places, farther away."), len(answer.hits)))
+        if answer.unknown and answer.matches:
+            said.append(self._count(N_("Of %(num)s more place we don't know enough: it stands below."),
+                                    N_("Of %(num)s more places we don't know enough: they stand below."), answer.unknown))
+        if answer.place and not answer.state_count and not answer.query.words and not answer.query.filters:
+            said.append(self._say(_NONE_IN_STATE[answer.query.category], state=states.state_name(answer.place.state)))
+        if not answer.hits and not answer.by_area:
+            said.append(self._say(N_("Call 211: they know who helps near you.")))
+        elif not answer.hits:
+            said.append(self._say(N_("These can help by phone or online:")))
+        return said
+
+    def _found(self, answer: Answer) -> Markup:
+        distance = bound_formats(self.code).miles(answer.radius or 100)
+        if answer.rule in ("state", "everywhere", "areas"):
+            if not answer.matches and answer.rule != "state":
+                return Markup("") if answer.rule == "areas" else self._say(N_("We found nothing with this name or word."))
+            return self._count(N_("%(num)s place."), N_("%(num)s places."), answer.matches)
+        if answer.rule == "nearest":
+            if answer.query.filters or answer.query.words:
+                return self._say(N_("Nothing within %(distance)s fits all you asked for."), distance=distance)
+            return self._say(_NONE_NEAR[answer.query.category], distance=distance)
+        if not answer.matches:
+            return self._say(N_("We are not sure of any place within %(distance)s. Call these and ask."), distance=distance)
+        return self._count(N_("%(num)s place within %(distance)s, nearest first."),
+                           N_("%(num)s places within %(distance)s, nearest first."), answer.matches, distance=distance)
+
+    def by_area(self, answer: Answer) -> Markup:
+        """Say how many services by phone or area there are besides."""
+        return self._count(N_("And %(num)s service by phone or for your whole area"),
+                           N_("And %(num)s services by phone or for your whole area"), len(answer.by_area))
+
+    def place_unknown(self, asked: Query, found: Found | None) -> Markup:
+        """Say what is wrong with the place, and what to type."""
+        typed = Markup("<bdi>{}</bdi>").format(asked.typed)
+        if found is None or not asked.typed:
+            return self._say(N_("Where are you? Type your ZIP code, or your city and state."))
+        if found.reason == "unknown-zip":
+            return self._say(N_("We don't know the ZIP code %(zip)s. Type 5 digits, like 90012."), zip=typed)
+        if found.reason == "ambiguous":
+            return self._say(N_("There is more than one place called %(place)s."), place=typed)
+        return self._say(N_("We don't know the place %(place)s. Type a ZIP code, or a city and state like Oakland, CA."),
+                         place=typed)
+
+    def _say(self, message: str, **values: object) -> Markup:
+        return Markup(self.words.gettext(message)) % {name: value for name, value in values.items()}
+
+    def _count(self, one: str, many: str, number: int, **values: object) -> Markup:
+        text = Markup(self.words.ngettext(one, many, number))
+        return text % {"num": bound_formats(self.code).number(number), **values}
+

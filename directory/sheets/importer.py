@@ -1,0 +1,85 @@
+"""Sheets into the register: read, check, plan, then write all of it or nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from directory.places.place import Place
+from directory.register import changes, queries
+from directory.register.models import Batch
+from directory.sheets import reader, reference
+from directory.sheets.plan import Plan, plan
+from directory.sheets.problems import Problem
+from directory.sheets.reader import Sheet
+
+FindZip = Callable[[str], Place | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The sheets of a folder, read: those to import, and those whose rows wait for a person."""
+
+    sheets: tuple[Sheet, ...]
+    waiting: tuple[Sheet, ...] = ()
+    problems: tuple[tuple[str, Problem], ...] = ()
+
+
+def files(path: Path) -> tuple[list[Path], list[Path]]:
+    """Return the sheets of listings under a path, and those that wait: data/, data/listings/ or one file."""
+    if not path.is_dir():
+        return [path], []
+    listings = path / "listings" if (path / "listings").is_dir() else path
+    return sorted(listings.glob("*.csv")), sorted((path / "waiting").glob("*.csv"))
+
+
+def read(path: Path, *, find_zip: FindZip | None) -> Folder:
+    """Read and check every sheet under a path, ids that stand in two sheets included."""
+    sources = reference.source_codes(path)
+    listings, waiting = files(path)
+    sheets = [reader.read(file, find_zip=find_zip, sources=sources) for file in (*listings, *waiting)]
+    return Folder(tuple(sheets[:len(listings)]), tuple(sheets[len(listings):]), tuple(_twice(sheets)))
+
+
+def _twice(sheets: Iterable[Sheet]) -> list[tuple[str, Problem]]:
+    owner: dict[str, str] = {}
+    found = []
+    for sheet in sheets:
+        for row in sheet.rows:
+            listing_id = row.facts.get("id", "")
+            if listing_id and owner.setdefault(listing_id, sheet.name) != sheet.name:
+                found.append((sheet.name, Problem("id-elsewhere", row.line, "id", listing_id,
+                                                  data={"sheet": owner[listing_id]})))
+    return found
+
+
+def decide(session: Session, sheets: Sequence[Sheet]) -> tuple[list[Plan], list[tuple[str, Problem]]]:
+    """Return what each sheet would do to the register, and ids that belong to another sheet."""
+    plans = []
+    problems = []
+    for sheet in sheets:
+        own = queries.owners(session, (row.facts["id"] for row in sheet.rows if "id" in row.facts))
+        foreign = {listing_id for listing_id, owner in own.items() if owner != sheet.name}
+        problems += [(sheet.name, Problem("id-elsewhere", row.line, "id", row.facts["id"],
+                                          data={"sheet": own[row.facts["id"]]}))
+                     for row in sheet.rows if row.facts.get("id") in foreign]
+        rows = [row for row in sheet.rows if row.facts.get("id") not in foreign]
+        plans.append(plan(sheet.name, rows, last=queries.last_import(session, sheet.name),
+                          register=queries.listings(session, sheet=sheet.name),
+                          rows_left_out=bool(sheet.errors) or bool(foreign)))
+    return plans, problems
+
+
+def fill(session: Session, folder: Folder, plans: Sequence[Plan], *, reason: str) -> list[Batch]:
+    """Carry out the first import into an empty register."""
+    waiting = {sheet.name: [replace(draft, sheet_after=None) for draft in
+                            plan(sheet.name, sheet.rows, last={}, register={}).drafts] for sheet in folder.waiting}
+    return changes.bootstrap(session, {each.sheet: each.drafts for each in plans if each.drafts},
+                             waiting=waiting, reason=reason)
+
+
+def propose(session: Session, each: Plan, *, author: str, reason: str) -> Batch:
+    """Write one sheet's plan down as a batch that waits for another person."""
+    return changes.propose(session, each.drafts, kind="import", author=author, reason=reason, sheet=each.sheet,
+                           mass=each.is_mass)

@@ -1,0 +1,66 @@
+"""The small sheets beside the listings: where our facts come from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from directory.config import own_folder
+from directory.listings.cells import Invalid, read_areas, read_date, read_url
+from directory.sheets import tables
+from directory.sheets.guard import unguard
+from directory.sheets.problems import Problem, from_cell
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from, which area the list covers, and whether it is complete for it (yes, no, '')."""
+
+    code: str
+    title: str
+    publisher: str
+    edition: str
+    url: str
+    licence: str
+    category: str
+    covers: tuple[str, ...]
+    complete: str
+
+
+_NEEDED = ("code", "title", "publisher", "edition", "licence")
+
+
+def read_sources(path: Path) -> tuple[list[Source], list[Problem]]:
+    """Read sources.csv; return the sources and what is wrong with the sheet."""
+    try:
+        table = tables.read(path)
+    except tables.Unreadable as error:
+        return [], [Problem(error.code, data=error.data)]
+    except OSError:
+        return [], [Problem("file-missing", value=str(path))]
+    sources, problems = [], []
+    for line, cells in zip(table.lines, table.rows, strict=True):
+        row = {name: unguard(cell) for name, cell in zip(table.header, cells, strict=False)}
+        problems += [Problem("needed", line, name) for name in _NEEDED if not row.get(name)]
+        for name, read in (("edition", read_date), ("covers", read_areas), ("url", read_url)):
+            try:
+                row[name] = read(row[name]) if row.get(name) else ""
+            except Invalid as error:
+                problems.append(from_cell(error, line, name, row[name]))
+                row[name] = ""
+        sources.append(Source(*(row.get(name, "") for name in _NEEDED[:4]), row["url"], row.get("licence", ""),
+                              row.get("category", ""), tuple(part for part in row["covers"].split("; ") if part),
+                              row.get("complete", "")))
+    return sources, problems
+
+
+def sources_file(path: Path) -> Path:
+    """Return the sources.csv that goes with sheets: beside them, above them, or our own."""
+    folder = path if path.is_dir() else path.parent
+    for candidate in (folder / "sources.csv", folder.parent / "sources.csv"):
+        if candidate.is_file():
+            return candidate
+    return own_folder("data") / "sources.csv"
+
+
+def source_codes(path: Path) -> frozenset[str]:
+    """Return the codes of the sources that go with sheets."""
+    return frozenset(source.code for source in read_sources(sources_file(path))[0])

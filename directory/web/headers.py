@@ -1,0 +1,61 @@
+"""The safety headers that every answer carries. Sources: OWASP Secure Headers, MDN HTTP Observatory.
+
+They are set, not merged: no view can loosen them. Two are for the view to say: `Cache-Control`, if it may be kept,
+and `g.indexable = True`, if search engines may list the page.
+"""
+
+from flask import g
+from werkzeug.wrappers import Response
+
+#: No manifest-src or connect-src: we have neither a web manifest nor scripts that fetch.
+_ALLOWED = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "script-src": "'self'",
+    "img-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "'none'",
+}
+
+_SWITCHED_OFF = (
+    "accelerometer", "ambient-light-sensor", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics",
+    "camera", "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid",
+    "identity-credentials-get", "idle-detection", "interest-cohort", "join-ad-interest-group", "local-fonts",
+    "magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture",
+    "private-state-token-issuance", "private-state-token-redemption", "publickey-credentials-create",
+    "publickey-credentials-get", "run-ad-auction", "screen-wake-lock", "serial", "shared-storage",
+    "storage-access", "usb", "web-share", "window-management", "xr-spatial-tracking",
+)
+
+ALWAYS = {
+    "Content-Security-Policy": "; ".join(f"{what} {who}" for what, who in _ALLOWED.items()),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _SWITCHED_OFF),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-DNS-Prefetch-Control": "off",
+}
+#: Two years, as hstspreload.org asks for.
+ONLY_HTTPS = "max-age=63072000; includeSubDomains"
+
+
+def add(response: Response, *, secure: bool) -> Response:
+    """Put the safety headers on an answer, and return it; made for one `after_request`.
+
+    `secure` says that this site is reached by https only (not that this one request was).
+    """
+    for name, value in ALWAYS.items():
+        response.headers[name] = value
+    if secure:
+        response.headers["Strict-Transport-Security"] = ONLY_HTTPS
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    if not g.get("indexable", False):
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,74 @@
+"""Pages from templates: one Jinja environment a language, so that a translation is a plain dict look-up."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from directory.config import Settings
+from directory.i18n import formats
+from directory.i18n.catalogs import catalog
+from directory.i18n.languages import Language
+from directory.listings.vocabulary import SPOKEN
+from directory.web.static import asset
+
+
+class Pages:
+    """Renders templates in every offered language."""
+
+    def __init__(self, app: Flask, settings: Settings, languages: tuple[Language, ...]) -> None:
+        self.languages = languages
+        self.settings = settings
+        self._folder = f"{app.root_path}/templates"
+        self._extra: dict[str, Any] = {}
+        self.environment = cache(self._environment)
+        app.extensions["amparo_pages"] = self
+
+    def share(self, **names: Any) -> None:
+        """Offer functions and values to all templates. Call it before the first page is rendered."""
+        self._extra.update(names)
+
+    def _environment(self, language: Language) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(self._folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+            lstrip_blocks=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+        words = catalog(language.code)
+        environment.install_gettext_callables(  # type: ignore[attr-defined]
+            words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)
+        environment.globals.update(
+            lang=language, languages=self.languages, asset=asset, url_for=url_for, page_in=page_in,
+            exit_url=self.settings.exit_url, operator=self.settings, fmt=bound_formats(language.code),
+            gettext_of=words.gettext, **self._extra)
+        return environment
+
+
+@cache
+def bound_formats(code: str) -> SimpleNamespace:
+    """Return the formatters of one language, to be called without naming it."""
+    names: dict[str, Callable[..., str]] = {
+        name: partial(getattr(formats, name), code)
+        for name in ("miles", "number", "day", "partial_date", "weekday", "list_and", "list_or")}
+    names["language_name"] = lambda spoken: formats.language_name(code, spoken, SPOKEN.get(spoken, spoken))
+    return SimpleNamespace(**names)
+
+
+def render(template: str, **context: Any) -> str:
+    """Return a page in the language of the request."""
+    pages: Pages = current_app.extensions["amparo_pages"]
+    return pages.environment(language()).get_template(template).render(**context)
+
+
+def language() -> Language:
+    """Return the language of the request: the one in its URL, else English."""
+    pages: Pages = current_app.extensions["amparo_pages"]
+    return g.get("language") or pages.languages[0]
+
+
+def page_in(other: Language) -> str:
+    """Return the URL of this page in another language; its home where there is no such page."""
+    if request.method == "GET" and request.endpoint and g.get("language"):
+        return url_for(request.endpoint, **{**(request.view_args or {}), "lang": other.code})
+    return url_for("finding.home", lang=other.code)
