@@ -1,5 +1,8 @@
 """Amparo: a directory of legal, medical and food help for mixed-status immigrant families in the USA."""
 
+__version__ = "0.1.0"
+
+
 import secrets
 
 from flask import Flask, Response, g, request, url_for

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, Engine, create_engine, insert
 from sqlalchemy.pool import NullPool
 
 from directory.edition import tables
+from directory.i18n import folding as text
 from directory.listings import listing as listings
 from directory.listings import vocabulary
 from directory.listings.listing import Listing
 from directory.places import gazetteer, states
 from directory.places.distance import cell
-from directory.i18n import folding as text
 
 Facts = Mapping[str, str]
 NO_CELL = -1

@@ -23,9 +23,9 @@ from directory.i18n.languages import LANGUAGES, Language
 #: Names that stay as they are in every language.
 NAMES = frozenset(
     {
-        "Amparo", "WIC", "SNAP", "DACA", "VAWA", "TPS", "ASL", "WhatsApp", "Signal", "ZIP", "U", "T", "visa", "CSV",
-        "PDF", "QR", "OK", "HRSA", "EOIR", "USCIS", "ICE", "DOJ", "Medicaid", "CHIP", "OpenStreetMap", "Juneteenth",
-        "English", "Español",
+        "Amparo", "ASL", "CHIP", "CSV", "DACA", "DOJ", "English", "EOIR", "Español", "HRSA", "ICE",
+        "Juneteenth", "Medicaid", "OK", "OpenStreetMap", "PDF", "QR", "Signal", "SNAP", "T", "TPS", "U",
+        "USCIS", "VAWA", "visa", "WhatsApp", "WIC", "ZIP",
     }
 )  # fmt: skip
 #: A translator who means it writes this in a comment of the message.

@@ -46,8 +46,7 @@ def fold(text: str) -> list[str]:
 
 #: Words that say nothing about a place: left out of what is searched, unless nothing else is left.
 _EMPTY = frozenset(
-    "a an and the of in on at for to near me my i need want with help de la el los las un una y o en cerca para con "
-    "por del".split())
+    ["a", "an", "and", "the", "of", "in", "on", "at", "for", "to", "near", "me", "my", "i", "need", "want", "with", "help", "de", "la", "el", "los", "las", "un", "una", "y", "o", "en", "cerca", "para", "con", "por", "del"])
 
 
 def query(text: str) -> list[str]:

@@ -4,9 +4,9 @@ The only module that asks Babel how things are written; a call to Babel costs 4 
 Knows no listing and no page. Every function takes the code of one of our languages first and raises KeyError
 for another code.
 
-Times and distances hold no-break spaces (U+00A0), so that "9 AM" is never cut in two; there is no narrow one
-(U+202F), which cheap phones show as a box. Digits are 0-9 in every language: readers compare them with street
-signs and phones.
+Times and distances hold no-break spaces (U+00A0), so that "9 AM" is never cut in two; narrow and thin spaces
+(U+202F, U+2009), which cheap phones show as boxes, are replaced. Digits are 0-9 in every language: readers
+compare them with street signs and phones.
 """
 
 import re

@@ -79,9 +79,14 @@ def _word_pattern(folder: str, word: str) -> re.Pattern[str]:
         return re.compile(re.escape(word))
     if folder == "ar":
         parts = [_arabic_part(part) for part in _plain_arabic(word).split()]
-        return re.compile(rf"(?<!\w){r'\s+'.join(parts)}(?!\w)")
+        return _whole_words(parts)
     parts = [re.escape(part).replace(r"\*", r"\w*") for part in word.split()]
-    return re.compile(rf"(?<!\w){r'\s+'.join(parts)}(?!\w)", re.IGNORECASE)
+    return _whole_words(parts)
+
+
+def _whole_words(parts: Iterable[str]) -> re.Pattern[str]:
+    together = r"\s+".join(parts)
+    return re.compile(rf"(?<!\w){together}(?!\w)", re.IGNORECASE)
 
 
 def _arabic_part(part: str) -> str:

@@ -91,7 +91,8 @@ def holiday_name(key: str, catalog: Catalog) -> str:
 
 
 def _say_open(until: datetime | None, moment: datetime, code: str, catalog: Catalog) -> str:
-    left = _wall(until) - _wall(moment) if until else None
+    # Both have the time zone of the place, so this is a difference of wall clocks, also when clocks change.
+    left = until - moment if until else None
     if until is None or left is None or left > timedelta(days=6):
         return catalog.gettext("Open now")
     values = {"time": _clock(until, code), "weekday": formats.weekday(code, until.weekday())}
@@ -187,8 +188,3 @@ def _say_nth(nth: int, catalog: Catalog) -> str:
 
 def _clock(moment: datetime, code: str) -> str:
     return formats.clock_time(code, moment.hour * 60 + moment.minute)
-
-
-def _wall(moment: datetime) -> datetime:
-    """Leave out the time zone: hours are told by the wall clock, also on days when clocks change."""
-    return moment.replace(tzinfo=None)

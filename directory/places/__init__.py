@@ -1,1 +1,1 @@
-"""Where: our own gazetteer of ZIP codes, cities, counties and states, and distances. No third party is asked."""
+"""Where: our own gazetteer of ZIP codes, cities, counties and states, and distances. Asks no third party."""

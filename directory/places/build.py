@@ -1,7 +1,7 @@
-"""Build the committed tables of data/places from the raw sources: `python -m directory.places.build SOURCES_DIR`.
+"""Build the tables of data/places from the raw sources: `python -m directory.places.build SOURCES_DIR`.
 
-Development only: nothing at run time imports this. data/places/README.md says how to fill SOURCES_DIR. The same sources
-give the same files byte for byte.
+Development only: nothing at run time imports this. data/places/README.md says how to fill SOURCES_DIR. The
+same sources give the same files byte for byte.
 """
 
 import gzip

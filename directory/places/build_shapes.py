@@ -1,4 +1,4 @@
-"""County outlines for the build: which county a point lies in, and where a county's middle is. Development only."""
+"""County outlines for the build: a point's county and a county's middle. Development only."""
 
 import itertools
 import json
@@ -32,8 +32,8 @@ class CountyShapes:
     def at(self, latitude: float, longitude: float, state: str = "") -> str | None:
         """Return the FIPS code of the county around a point, or of the nearest outline within some 20 miles.
 
-        The outlines are simplified, so a pier or a river town may lie just outside all of them, or across the border:
-        give the two-digit FIPS code of the `state` where it is known.
+        The outlines are simplified, so a pier or a river town may lie just outside all of them, or across the
+        border: give the two-digit FIPS code of the `state` where it is known.
         """
         column, row = int(longitude // 1), int(latitude // 1)
         here = self._squares.get((column, row), [])

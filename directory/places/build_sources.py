@@ -22,10 +22,12 @@ Point = tuple[float, float]
 _TERRITORIES = {"PR", "VI", "GU", "AS", "MP"}
 # Counties renamed or split after or before the 2017 outlines we draw and file by.
 _RENAMED = {"02270": "02158", "46113": "46102", "02063": "02261", "02066": "02261"}
+# Wake Island: filed under Hawaii, 2,000 miles away, and nobody's home.
+_NOWHERE = {"96898"}
 # GeoNames calls these boroughs and cities otherwise than the post office and its readers do.
 _LANGUAGES = (
-    "es", "zh", "zh_Hant", "vi", "ko", "tl", "ht", "ar", "ru", "uk", "fr", "pt", "fa", "ur", "hi", "bn", "pa", "gu",
-    "ne", "so", "am", "ti", "my", "km", "lo", "th", "ja", "hy", "he", "pl", "tr", "uz", "sw", "ps",
+    "es", "zh", "zh_Hant", "vi", "ko", "tl", "ht", "ar", "ru", "uk", "fr", "pt", "fa", "ur", "hi", "bn", "pa",
+    "gu", "ne", "so", "am", "ti", "my", "km", "lo", "th", "ja", "hy", "he", "pl", "tr", "uz", "sw", "ps",
 )  # fmt: skip
 _SHORTER = {"New York City": "New York", "The Bronx": "Bronx"}
 
@@ -108,7 +110,7 @@ def _read_postal(path: Path, fips_of_state: dict[str, str], known: dict[str, str
     found: dict[str, PostalCode] = {}
     for line in path.read_text("utf-8").splitlines():
         _, code, city, _, state, _, county, _, _, latitude, longitude, _ = line.split("\t")
-        if state not in states.CODES or city.startswith(("APO ", "FPO ", "DPO ")):
+        if state not in states.CODES or city.startswith(("APO ", "FPO ", "DPO ")) or code in _NOWHERE:
             continue
         fips = fips_of_state[state] + county
         fips = _RENAMED.get(fips, fips)
@@ -147,7 +149,7 @@ def _read_towns(path: Path, shapes: CountyShapes, fips_of_state: dict[str, str])
 
 
 def _cldr_names(name: str, timezone: str, population: int) -> tuple[str, ...]:
-    """Return a large city's names in other languages where a time zone is called after it (Unicode CLDR, by Babel).
+    """Return a large city's names in other languages, where a time zone is called after it (CLDR, by Babel).
 
     GeoNames cuts its list of names, and with it every Asian name of New York and Los Angeles.
     """

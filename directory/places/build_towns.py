@@ -14,8 +14,8 @@ _ALTERNATES_FROM = 100_000
 _LONGEST_ALTERNATE = 40
 _SAME_TOWN_MILES = 40
 _NEW_YORK_CITY = ("36061", "36005", "36047", "36081", "36085")
-# Latin, Cyrillic, Armenian, Hebrew, Arabic, Devanagari, Bengali, Gurmukhi, Thai to Burmese, Hangul, Ethiopic, Khmer, kana
-# and Han: scripts the families we know of type in.
+# Latin, Cyrillic, Armenian, Hebrew, Arabic, Devanagari, Bengali, Gurmukhi, Thai to Burmese, Hangul, Ethiopic,
+# Khmer, kana and Han: scripts the families we know of type in.
 _SCRIPTS = re.compile(
     r"[ -\u024f\u02b9-\u02bf\u0300-\u036f\u0400-\u058f\u0590-\u06ff\u0900-\u0a7f\u0e00-\u109f\u1100-\u139f"
     r"\u1780-\u17ff\u1e00-\u1eff\u2010-\u2019\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]+"

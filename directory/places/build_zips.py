@@ -1,4 +1,4 @@
-"""Deciding the facts of every ZIP code where the sources differ. Development only; the rules: data/places/README.md."""
+"""Deciding the facts of every ZIP code. Development only; the rules are in data/places/README.md."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -13,14 +13,15 @@ from directory.places.fold import fold
 
 _FAR_MILES = 25
 _AGREE_MILES = 5
-# Post offices of territories whose counties are not what people there call their town. Puerto Rico takes the municipio
-# of the ZIP's point; the ones here have their post office in another.
+# Post offices of territories whose counties are not what people there call their town. Puerto Rico takes the
+# municipio of the ZIP's point; the ones here have their post office in another.
 _TERRITORY_CITIES = {
     "00638": "Ciales", "00791": "Humacao", "00906": "San Juan", "00922": "San Juan", "00937": "San Juan",
     "00968": "Guaynabo", "00977": "Trujillo Alto",
     "00802": "Charlotte Amalie", "00820": "Christiansted", "00830": "Cruz Bay", "00840": "Frederiksted",
-    "00850": "Kingshill", "00851": "Kingshill", "96799": "Pago Pago", "96910": "Hagåtña", "96913": "Barrigada",
-    "96915": "Santa Rita", "96916": "Merizo", "96917": "Inarajan", "96928": "Agat", "96929": "Yigo",
+    "00850": "Kingshill", "00851": "Kingshill", "96799": "Pago Pago", "96910": "Hagåtña",
+    "96913": "Barrigada", "96915": "Santa Rita", "96916": "Merizo", "96917": "Inarajan",
+    "96928": "Agat", "96929": "Yigo",
 }  # fmt: skip
 # Moved to Mountain time by the Department of Transportation in 1999 (64 FR 56705).
 _LEGAL_ZONES = {"89883": "America/Denver"}
@@ -69,8 +70,9 @@ def decide(sources: Sources, report: Report) -> list[Zip]:
         place = Zip(code, city, state, counties, point, timezone="")
         zips.append(replace(place, timezone=_timezone(sources, towns, place, report)))
         report.counts["with HUD county" if hud else "without HUD county"] += 1
-    only_voted = [code for code in sources.votes if code not in sources.census and code not in sources.postal]
-    report.counts["known to the voter only (military included), left out"] = len(only_voted)
+    decided = {place.code for place in zips}
+    only_voted = sum(1 for code in sources.votes if code not in decided)
+    report.counts["known to the voter only (military included), left out"] = only_voted
     return zips
 
 
@@ -104,7 +106,8 @@ def _point(sources: Sources, towns: TownsByCounty, code: str, report: Report) ->
     city = postal.city if postal else _territory_city(sources, code, sources.hud[code][0])
     town = towns.named([*_post_office_county(sources, code), *_listed(sources, code)], city)
     if not postal:
-        report.note("point of the town: ZIP in the HUD list only", code)
+        if town:
+            report.note("point of the town: ZIP in the HUD list only", code)
         return town.point if town else None
     if town and _miles(town.point, postal.point) > _FAR_MILES:
         report.note(
@@ -152,7 +155,7 @@ def _settle(sources: Sources, towns: TownsByCounty, code: str, report: Report) -
 
 
 def _counties(sources: Sources, code: str, point: Point) -> tuple[str, ...]:
-    """Return the counties of a ZIP, main first: the post office's county, else the point's, if HUD lists it."""
+    """Return the counties of a ZIP, main first: the post office's, else the point's, if HUD lists it."""
     postal, hud = sources.postal.get(code), sources.hud.get(code, ())
     state = sources.fips_of_state[postal.state] if postal else ""
     named = postal.county if postal else ""

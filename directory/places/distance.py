@@ -1,7 +1,8 @@
-"""Distances in statute miles, and the 0.1 degree cells a search looks in. Pure; knows no place and no database.
+"""Distances in statute miles, and the 0.1 degree cells a search looks in. Pure; knows no database.
 
-A point is stored as WGS84 earth-centred x, y, z, and two points are compared by the square of the straight line (chord)
-between them: no trigonometry in SQL. Against geopy's geodesic it is off by less than 0.01 mile up to 100 miles.
+A point is stored as WGS84 earth-centred x, y, z, and two points are compared by the square of the straight
+line (chord) between them: no trigonometry in SQL. Against geopy's geodesic it is off by less than 0.01 mile
+up to 100 miles.
 """
 
 import math
@@ -53,8 +54,8 @@ def cell(latitude: float, longitude: float) -> int:
 def cells_within(latitude: float, longitude: float, radius_miles: float) -> list[int]:
     """Return every cell in which a point within the radius could lie, rising.
 
-    Never misses one, at the poles and across the antimeridian too: both bounds follow from the chord, which is never
-    longer than the way along the ground. Some cells lie wholly outside; compare distances after.
+    Never misses one, at the poles and across the antimeridian too: both bounds follow from the chord, which
+    is never longer than the way along the ground. Some cells lie wholly outside; compare distances after.
     """
     bend = radius_miles / (2 * _SMALLEST_MERIDIAN_RADIUS)
     north_south = math.degrees(2 * math.asin(min(1.0, bend))) + _MARGIN_DEGREES if bend < 1 else 180.0

@@ -18,8 +18,9 @@ _INITIALS = re.compile(r"\b(\w) (?=\w\b)")
 def fold(text: str) -> str:
     """Return the text as names are compared.
 
-    Case-folded, NFKD without marks, any digit as 0 to 9, apostrophes dropped, other punctuation as one space, 'saint' as
-    'st' (also 'sainte', 'fort', 'mount'), initials joined ('D.C.' as 'dc'). Any text is fine; '' when nothing is left.
+    Case-folded, NFKD without marks, any digit as 0 to 9, apostrophes dropped, other punctuation as one space,
+    'saint' as 'st' (also 'sainte', 'fort', 'mount'), initials joined ('D.C.' as 'dc'). Any text is fine; ''
+    when nothing is left.
     """
     words = _words(text)
     if not _SHORT.keys().isdisjoint(words):

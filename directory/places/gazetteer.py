@@ -1,6 +1,7 @@
-"""The places of the USA in a database: get one by key, find one by what a person typed, or the nearest to a point.
+"""The places of the USA in a database: get one by key, find one by what was typed, or the nearest to a point.
 
-Knows the committed tables of `data/places` and asks nobody else. Every statement is built once and served by an index.
+Knows the committed tables of `data/places` and asks nobody else. Every statement is built once and served by
+an index.
 """
 
 from collections.abc import Sequence
@@ -25,7 +26,8 @@ _SUGGESTIONS = 5
 _AMBIGUOUS_SUGGESTIONS = 8
 # A name is taken as its largest place if that is so many times larger than the next.
 _DOMINANT = 5
-# How a state weighs against cities of its name: over Nevada, MO, under New York City, undecided with Washington, DC.
+# How a state weighs against cities of its name: over Nevada, MO, under New York City, undecided with
+# Washington, DC.
 _STATE_WEIGHT = 1_000_000
 _NEAREST_RADII = (10, 100)
 
@@ -64,8 +66,8 @@ _ALIKE = sa.select(name_table.c.folded, name_table.c.state, name_table.c.key).wh
 class Found:
     """The answer to what a person typed.
 
-    `reason` says why there is no place: 'empty', 'unknown-zip', 'unknown-place' or 'ambiguous'; it is '' with a place.
-    Suggestions are the likeliest first, and may stand beside a place (others of its name).
+    `reason` says why there is no place: 'empty', 'unknown-zip', 'unknown-place' or 'ambiguous'; it is '' with
+    a place. Suggestions are the likeliest first, and may stand beside a place (others of its name).
     """
 
     place: Place | None
@@ -165,8 +167,8 @@ def _find_name(connection: sa.Connection, readings: Sequence[naming.Reading]) ->
 def _choose(rows: Sequence[_Row], reading: naming.Reading) -> Found:
     """Take the one place, or the one far larger than the rest, of a name that has matches.
 
-    A place's own name outweighs another's other name: Puerto Rico is the state, though GeoNames knows it as a name of
-    San Juan too.
+    A place's own name outweighs another's other name: Puerto Rico is the state, though GeoNames knows it as a
+    name of San Juan too.
     """
     matching = [row for row in rows if row.folded == reading.name and _may_be(row, reading)]
     lasting = [row for row in matching if row.rank != naming.SHORT_NAME] or matching

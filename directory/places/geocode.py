@@ -1,10 +1,10 @@
-"""The point of a street address, for curators only: it asks a geocoding server, so a visitor's words never come here."""
+"""The point of a street address, for curators only: it asks a server, so no visitor's words come here."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from geopy.exc import GeopyError  # type: ignore[import-untyped]
-from geopy.geocoders import Nominatim  # type: ignore[import-untyped]
+from geopy.exc import GeopyError
+from geopy.geocoders import Nominatim
 
 _TIMEOUT_SECONDS = 10
 

@@ -15,8 +15,8 @@ from directory.places.states import OTHER_NAMES
 from directory.places.tables import metadata, name_table, place_table
 
 _COUNTY_WORDS = (
-    " City and Borough", " Census Area", " County", " Parish", " Borough", " Municipality", " Municipio", " Island",
-    " District", " city",
+    " City and Borough", " Census Area", " County", " Parish", " Borough", " Municipality", " Municipio",
+    " Island", " District", " city",
 )  # fmt: skip
 
 _PlaceRow = tuple[str, str, str, str, float, float, str, int, int | None]

@@ -1,4 +1,4 @@
-"""Reading what a person typed as a place: a ZIP code, a part of one, or the ways a name can be meant. Pure."""
+"""Reading what a person typed as a place: a ZIP code, part of one, or the ways a name can be meant. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed: a five-digit ZIP code, or other digits alone, or readings of a name, likeliest first."""
+    """What was typed: a five-digit ZIP code, other digits alone, or readings of a name, likeliest first."""
 
     zip_code: str
     part_of_zip: str

@@ -9,8 +9,9 @@ COUNTRY = "country:US"
 class Place:
     """One place of the gazetteer.
 
-    `code` is '94601', 'oakland-ca', '06001' or 'CA' by `kind`; `name` is the city for a ZIP. `counties` holds FIPS codes,
-    the main one first, and is empty for a state. Latitude and longitude are degrees, the time zone an IANA name.
+    `code` is '94601', 'oakland-ca', '06001' or 'CA' by `kind`; `name` is the city for a ZIP. `counties` holds
+    FIPS codes, the main one first, and is empty for a state. Latitude and longitude are degrees, the time
+    zone an IANA name.
     """
 
     kind: str
@@ -31,7 +32,8 @@ class Place:
     def areas(self) -> tuple[str, ...]:
         """Return the service-area keys that cover the place, narrow to wide.
 
-        A city is no service area itself (it has no fixed border here): it gives its counties, state and country.
+        A city is no service area itself (it has no fixed border here): it gives its counties, state and
+        country.
         """
         own = (self.key,) if self.kind == "zip" else ()
         counties = tuple(f"county:{fips}" for fips in self.counties)

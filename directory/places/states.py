@@ -1,4 +1,4 @@
-"""The 50 states, the District of Columbia and the five inhabited territories, for use without a database. Pure."""
+"""The 50 states, the District of Columbia and five territories, for use without a database. Pure."""
 
 _NAMES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",

@@ -10,7 +10,7 @@ _LEAST_RATIO = 0.75
 
 
 def closest(candidates: Iterable[tuple[str, str]], name: str, *, count: int) -> list[list[str]]:
-    """Return the keys of the up to `count` names closest to `name`, closest first; candidates are (name, key)."""
+    """Return the keys of up to `count` names closest to `name`; candidates are (name, key) pairs."""
     matcher = difflib.SequenceMatcher(b=name, autojunk=False)
     keys: dict[str, list[str]] = {}
     for candidate, key in candidates:

@@ -11,7 +11,8 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row as SqlRow, Select, bindparam, func, literal, null, or_, select, text, union_all
+from sqlalchemy import Connection, Select, bindparam, func, literal, null, or_, select, text, union_all
+from sqlalchemy import Row as SqlRow
 from sqlalchemy.sql.expression import CompoundSelect
 
 from directory import clock
@@ -243,7 +244,12 @@ def _by_area(rows: Sequence[tuple[Row, str]], want: Wanted) -> list[Row]:
             width = _WIDTH[wide.split(":")[0]]
             if each.number not in narrow or width < narrow[each.number][0]:
                 narrow[each.number] = (width, each)
-    return [each for _, each in sorted(narrow.values(), key=lambda pair: (pair[0], pair[1].number))]
+    return [each for _, each in sorted(narrow.values(), key=_narrow_first)]
+
+
+def _narrow_first(pair: tuple[int, Row]) -> tuple[int, bool, int]:
+    width, row = pair
+    return width, row.category == _ANY, row.number
 
 
 def _is_open(edition: Edition, number: int) -> int:
@@ -273,7 +279,7 @@ def open_state(text: str, timezone: str, moment: datetime) -> int:
     state = opening.state(hours, local)
     if state.kind != "open":
         return NO
-    return UNKNOWN if state.holiday and hours.holidays == "unknown" else YES
+    return UNKNOWN if state.holiday and hours.holidays == "unknown" and text != "24/7" else YES
 
 
 @lru_cache(maxsize=20_000)

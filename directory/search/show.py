@@ -13,6 +13,7 @@ from directory.edition.store import Edition
 from directory.i18n.catalogs import Catalog, catalog
 from directory.listings import cells, hours_words, vocabulary
 from directory.listings import hours as opening
+from directory.listings.hours_words import Now
 from directory.listings.listing import Listing
 from directory.search.summary import Summary
 from directory.web.templating import bound_formats, language
@@ -29,8 +30,8 @@ class Way(NamedTuple):
     text: str
 
 
-class Now(NamedTuple):
-    """Whether a place is open: 'open', 'closed' or 'unknown', and the sentence."""
+class Said(NamedTuple):
+    """A sentence about papers, and what it says: 'no' (not asked), 'yes' or 'unknown'."""
 
     kind: str
     sentence: str
@@ -85,8 +86,9 @@ class View:
         if not listing.text("hours") or not (listing.timezone or listing.text("hours") == "24/7"):
             return Now("unknown", gettext("We don't know when it is open. Call first."))
         local = clock.now().astimezone(ZoneInfo(listing.timezone or "UTC"))
-        state = opening.state(opening.parse(listing.text("hours")), local)
-        return Now(state.kind, hours_words.now(state, local, language().code, self.words))
+        hours = opening.parse(listing.text("hours"))
+        holidays = "open" if listing.text("hours") == "24/7" else hours.holidays
+        return hours_words.now(opening.state(hours, local), local, language().code, self.words, holidays=holidays)
 
     def hours(self, listing: Listing) -> tuple[str, ...]:
         """Return the opening hours, a line a rule."""
@@ -94,7 +96,7 @@ class View:
             return ()
         return hours_words.lines(opening.parse(listing.text("hours")), language().code, self.words)
 
-    def papers(self, listing: Listing) -> list[Now]:
+    def papers(self, listing: Listing) -> list[Said]:
         """Say which papers a place asks for, which it does not, and which we do not know: kinds no, yes, unknown."""
         gettext = self.words.gettext
         formats = bound_formats(language().code)
@@ -103,19 +105,21 @@ class View:
             groups[listing.text(code) or "unknown"].append(gettext(term.name))
         said = []
         if groups["no"]:
-            said.append(Now("no", gettext("Does not ask for: %(papers)s.") % {"papers": formats.list_or(tuple(groups["no"]))}))
+            said.append(Said("no", gettext("Does not ask for: %(papers)s.") % {"papers": formats.list_or(tuple(groups["no"]))}))
         if groups["yes"]:
-            said.append(Now("yes", gettext("Asks for: %(papers)s.") % {"papers": formats.list_and(tuple(groups["yes"]))}))
+            said.append(Said("yes", gettext("Asks for: %(papers)s.") % {"papers": formats.list_and(tuple(groups["yes"]))}))
         if len(groups["unknown"]) == len(vocabulary.PAPERS):
-            said.append(Now("unknown", gettext("We don't know which papers they ask for. You can ask when you call.")))
+            said.append(Said("unknown", gettext("We don't know which papers they ask for. You can ask when you call.")))
         elif groups["unknown"]:
-            said.append(Now("unknown", gettext("We don't know whether they ask for: %(papers)s.")
+            said.append(Said("unknown", gettext("We don't know whether they ask for: %(papers)s.")
                             % {"papers": formats.list_or(tuple(groups["unknown"]))}))
         return said
 
-    def papers_in_short(self, listing: Listing) -> list[Now]:
+    def papers_in_short(self, listing: Listing) -> list[Said]:
         """Say what we know of the papers; that we do not know only where we know nothing."""
         said = self.papers(listing)
+        if len(said) == 1 and said[0].kind == "unknown" and not listing.has_door:
+            return []  # a phone line looks at no papers
         return [each for each in said if each.kind != "unknown"] or said
 
     def languages(self, listing: Listing) -> str:

@@ -68,11 +68,11 @@ class Summary:
                                   words=Markup("<bdi>{}</bdi>").format(answer.query.words)))
         said.append(self._found(answer))
         if answer.rule == "nearest" and answer.hits:
-            said.append(self._count(N_("Here is the nearest place, farther away."),
-                                    N_("Here are the %(num)s nearest places, farther away."), len(answer.hits)))
+            said.append(self._count("Here is the nearest place, farther away.",
+                                    "Here are the %(num)s nearest places, farther away.", len(answer.hits)))
         if answer.unknown and answer.matches:
-            said.append(self._count(N_("Of %(num)s more place we don't know enough: it stands below."),
-                                    N_("Of %(num)s more places we don't know enough: they stand below."), answer.unknown))
+            said.append(self._count("There is %(num)s more place of which we don't know enough.",
+                                    "There are %(num)s more places of which we don't know enough.", answer.unknown))
         if answer.place and not answer.state_count and not answer.query.words and not answer.query.filters:
             said.append(self._say(_NONE_IN_STATE[answer.query.category], state=states.state_name(answer.place.state)))
         if not answer.hits and not answer.by_area:
@@ -86,20 +86,20 @@ class Summary:
         if answer.rule in ("state", "everywhere", "areas"):
             if not answer.matches and answer.rule != "state":
                 return Markup("") if answer.rule == "areas" else self._say(N_("We found nothing with this name or word."))
-            return self._count(N_("%(num)s place."), N_("%(num)s places."), answer.matches)
+            return self._count("%(num)s place.", "%(num)s places.", answer.matches)
         if answer.rule == "nearest":
             if answer.query.filters or answer.query.words:
                 return self._say(N_("Nothing within %(distance)s fits all you asked for."), distance=distance)
             return self._say(_NONE_NEAR[answer.query.category], distance=distance)
         if not answer.matches:
             return self._say(N_("We are not sure of any place within %(distance)s. Call these and ask."), distance=distance)
-        return self._count(N_("%(num)s place within %(distance)s, nearest first."),
-                           N_("%(num)s places within %(distance)s, nearest first."), answer.matches, distance=distance)
+        return self._count("%(num)s place within %(distance)s, nearest first.",
+                           "%(num)s places within %(distance)s, nearest first.", answer.matches, distance=distance)
 
     def by_area(self, answer: Answer) -> Markup:
         """Say how many services by phone or area there are besides."""
-        return self._count(N_("And %(num)s service by phone or for your whole area"),
-                           N_("And %(num)s services by phone or for your whole area"), len(answer.by_area))
+        return self._count("And %(num)s service by phone or for your whole area",
+                           "And %(num)s services by phone or for your whole area", len(answer.by_area))
 
     def place_unknown(self, asked: Query, found: Found | None) -> Markup:
         """Say what is wrong with the place, and what to type."""

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from directory.i18n.catalogs import PLURAL_FORMS, catalog, plural_count, plural_rule, read_catalog
 from directory.i18n.languages import LANGUAGES, Language, language
-from tests.i18n.conftest import WritePo
+from tests.i18n.po_files import WritePo
 
 BODY = """
 msgid "Food"
@@ -52,7 +52,9 @@ def test_a_translated_message_is_found(write_po: WritePo, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("message", ["Never seen", "Empty", "Guess", ""])
-def test_a_missing_empty_or_fuzzy_message_stays_english(write_po: WritePo, tmp_path: Path, message: str) -> None:
+def test_a_missing_empty_or_fuzzy_message_stays_english(
+    write_po: WritePo, tmp_path: Path, message: str
+) -> None:
     write_po("es", BODY)
     assert read_catalog(language("es"), tmp_path).gettext(message) == message
 
@@ -64,7 +66,9 @@ def test_a_context_keeps_two_meanings_apart(write_po: WritePo, tmp_path: Path) -
     assert words.pgettext("door", "Open") == words.gettext("Open") == "Open"
 
 
-def test_plurals_follow_the_number_and_unfinished_ones_stay_english(write_po: WritePo, tmp_path: Path) -> None:
+def test_plurals_follow_the_number_and_unfinished_ones_stay_english(
+    write_po: WritePo, tmp_path: Path
+) -> None:
     write_po("es", BODY)
     words = read_catalog(language("es"), tmp_path)
     assert [words.ngettext("%(num)s place", "%(num)s places", n) for n in (0, 1, 2)] == [

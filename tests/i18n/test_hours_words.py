@@ -38,6 +38,7 @@ def say_now(value: Hours, moment: str) -> tuple[str, str, str]:
         (Rule((0, 1, 2, 3, 4), (), ((540, 1020),)), "Monday to Friday: 9 AM – 5 PM"),
         (Rule((0, 1, 2, 4), (), ((540, 1050),)), "Monday to Wednesday and Friday: 9 AM – 5:30 PM"),
         (Rule((1, 3), (), ((540, 720), (780, 1020))), "Tuesday and Thursday: 9 AM – 12 PM and 1 PM – 5 PM"),
+        (Rule((5, 6), (), ((540, 720),)), "Saturday and Sunday: 9 AM – 12 PM"),
         (Rule((5,), (1, 3), ((600, 780),)), "1st and 3rd Saturday of the month: 10 AM – 1 PM"),
         (Rule((5,), (2, -1), ((600, 780),)), "2nd and last Saturday of the month: 10 AM – 1 PM"),
         (Rule((4,), (), ((1080, 1560),)), "Friday: 6 PM – 2 AM the next day"),

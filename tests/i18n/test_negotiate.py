@@ -38,6 +38,7 @@ from directory.i18n.negotiate import choose
         ("in", "en"),
         ("de,nl", "en"),
         ("es;q=0,ar;q=0.1", "ar"),
+        ("es;q=0", "en"),
         ("es;q=2,ar", "ar"),
         ("fr;q=nonsense,,;;,ko", "ko"),
     ],

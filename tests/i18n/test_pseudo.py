@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from directory.i18n.pseudo import KEPT, disguise, pseudo
 
 CODES = ("en-XA", "ar-XB")
-PIECES = st.sampled_from(["Call ", "%(name)s", "<a href=\"%(url)s\">", "</a>", "&nbsp;", "100%%", " first.", "{0}", "?"])
+PIECES = st.sampled_from(
+    ["Call ", "%(name)s", '<a href="%(url)s">', "</a>", "&nbsp;", "100%%", " first.", "{0}", "?"]
+)
 
 
 def test_placeholders_and_tags_stay_whole() -> None:

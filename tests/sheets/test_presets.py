@@ -6,28 +6,9 @@ import pytest
 
 from directory.places.place import Place
 from directory.sheets import presets, reader
-from directory.sheets.presets.preset import Facts, stable_id
+from directory.sheets.presets.preset import stable_id
 from directory.sheets.presets.wording import calm, is_personal, names_a_person, sentences, split_suite
-
-LOOKALIKES = Path(__file__).parent / "lookalikes"
-FILES = {
-    "eoir": "eoir.csv",
-    "doj-roster": "doj_roster.csv",
-    "hrsa-official": "hrsa_official.csv",
-    "western-massachusetts": "western_massachusetts.csv",
-    "silicon-valley": "silicon_valley.csv",
-    "sf-marin": "sf_marin.csv",
-}
-
-
-def converted(code: str, **options: object) -> presets.Converted:
-    return presets.convert(code, LOOKALIKES / FILES[code], **options)  # type: ignore[arg-type]
-
-
-def by_name(code: str, **options: object) -> dict[str, Facts]:
-    """Return the listings by organization and name."""
-    rows = converted(code, **options).rows
-    return {" / ".join(filter(None, (row["organization"], row.get("name")))): row for row in rows}
+from tests.sheets.lookalikes.converting import FILES, LOOKALIKES, by_name, converted
 
 
 def test_every_preset_has_a_lookalike() -> None:

@@ -1,12 +1,12 @@
 """EOIR's list and the roster: what they say becomes codes, what is not clear stays words."""
 
 import pytest
-from test_presets import by_name, converted
 
 from directory.listings.validators import Facts as Listed
 from directory.sheets.presets import eoir_areas
 from directory.sheets.presets.doj_roster_flags import FLAGS
 from directory.sheets.presets.eoir_codes import eligibility, services
+from tests.sheets.lookalikes.converting import by_name, converted
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The health center and food lists: only places that a family can go to, only what the source says."""
 
-from test_presets import by_name, converted
+from tests.sheets.lookalikes.converting import by_name, converted
 
 
 def test_only_clinics_that_see_patients_are_listed() -> None:

@@ -2,6 +2,9 @@
 
 The list's `limits` and `intake` are short clauses parted by semicolons. Each becomes a code where it clearly
 says one, and words: eligibility_note, detention, phone_note or hours_note.
+
+EOIR prints a PDF. The columns to type it into: name, office, provider_kind (nonprofit or referral), street,
+city, state, zip, phone, email, website, languages, limits, intake, immigration_courts, note.
 """
 
 import re
@@ -75,11 +78,7 @@ def convert_row(raw: Raw) -> Facts | LeftOut:
         "city": raw["city"],
         "state": raw["state"],
         "postal_code": raw["zip"],
-        "location_type": "postal"
-        if is_post_box(street)
-        else "virtual"
-        if "Hotline" in raw["name"] or not street
-        else "",
+        "location_type": _location_type(raw["name"], street),
         "service_area": joined(area, served(limits, raw["state"]), by="; "),
         "courts": raw["immigration_courts"],
         "phone": raw["phone"],
@@ -95,6 +94,13 @@ def convert_row(raw: Raw) -> Facts | LeftOut:
     _intake(facts, raw["intake"])
     _second_phone(facts, raw["note"])
     return facts
+
+
+def _location_type(name: str, street: str) -> str:
+    """Return "" for a door to go to: a hotline has none, whatever address is printed beside it."""
+    if is_post_box(street):
+        return "postal"
+    return "virtual" if "Hotline" in name or not street else ""
 
 
 def _languages(said: str) -> Facts:

@@ -103,8 +103,8 @@ _ALPHABET = f"0123456789{_LETTERS}"
 def stable_id(code: str, key: str) -> str:
     """Return the id of a row: ten letters and digits without i, l, o and u, the same at every conversion.
 
-    It begins with a letter, because spreadsheets read 12e4567890 as a number. Capitals, spaces and stops of the
-    key do not count, so that an edition that tidies them keeps the id.
+    It begins with a letter, because spreadsheets read 12e4567890 as a number. Capitals, spaces and stops of
+    the key do not count, so that an edition that tidies them keeps the id.
     """
     folded = re.sub(r"[^\w]+", " ", key.casefold()).strip()
     number = int.from_bytes(hashlib.sha256(f"{code}\n{folded}".encode()).digest()[:7])

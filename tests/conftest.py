@@ -1,0 +1,126 @@
+"""What tests share: the clock, a register on each engine, and a site made of small invented sheets."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from directory import clock, create_app
+from directory.cli.session import register_app, upgrade, zip_finder
+from directory.cli.editions import put_up
+from directory.config import Settings
+from directory.db import db
+from directory.edition.store import Store
+from directory.sheets import importer
+from tests.machine import postgres
+from tests.reader import Reader
+
+LOOKALIKES = Path(__file__).parent / "lookalikes"
+DATA = LOOKALIKES / "data"
+#: A Wednesday, 10 in the morning in California.
+MOMENT = datetime(2026, 9, 16, 17, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _clock() -> Iterator[None]:
+    clock.fix(MOMENT)
+    yield
+    clock.fix(None)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a site that lives in a folder of its own."""
+    return Settings(amparo_home=tmp_path / "home", amparo_data=DATA, operator_name="Example Operator",
+                    operator_contact="hello@example.org")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server of our own."""
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def register_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty register: the same tests run on both real engines."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'register.sqlite'}"
+    server = request.getfixturevalue("postgres_server")
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    engine = sa.create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{server}/{name}"
+
+
+@pytest.fixture
+def session(register_url: str, tmp_path: Path) -> Iterator[Session]:
+    """A session on an empty register, its tables made by the migrations."""
+    app = register_app(Settings(amparo_home=tmp_path, database_url=register_url))
+    upgrade(register_url)
+    with app.app_context():
+        yield db.session()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def fill(settings: Settings) -> Path:
+    """Import a data folder into the empty register of these settings and publish; return the edition."""
+    app = register_app(settings)
+    upgrade(settings.register_url)
+    with app.app_context():
+        folder = importer.read(settings.amparo_data, find_zip=zip_finder())
+        plans, _ = importer.decide(db.session(), folder.sheets)
+        importer.fill(db.session(), folder, plans, reason="test")
+        db.session.commit()
+        put_up(db.session(), settings)
+        db.session.remove()
+        db.engine.dispose()
+    edition = Store(settings.editions).edition()
+    assert edition is not None
+    edition.engine.dispose()
+    return edition.path
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a filled site, made once. Read only: a test that writes makes its own."""
+    folder = tmp_path_factory.mktemp("site")
+    clock.fix(MOMENT)
+    fill(Settings(amparo_home=folder, amparo_data=DATA))
+    clock.fix(None)
+    return folder
+
+
+@pytest.fixture
+def app(home: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The public site on the invented sheets, pseudo-languages included."""
+    made = create_app(Settings(amparo_home=home, amparo_data=DATA, directory_role="public",
+                               operator_name="Example Operator", operator_contact="hello@example.org",
+                               search_keys=tmp_path / "keys.json"), pseudo_languages=True)
+    made.testing = True
+    yield made
+    edition = made.extensions["amparo_store"].edition()
+    if edition is not None:
+        edition.engine.dispose()
+
+
+@pytest.fixture
+def reader(app: Flask) -> Reader:
+    """A visitor that looks every page over."""
+    return Reader(app)
+
+
+@pytest.fixture
+def own_data(tmp_path: Path) -> Path:
+    """A copy of the invented sheets that a test may change."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
