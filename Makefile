@@ -36,7 +36,7 @@ messages: $(VENV)/dev.stamp ## Collect new messages and bring every catalog up t
 		-d translations
 
 docs: $(VENV)/run.stamp ## Write the generated pages of docs/
-	@$(PY) docs/generate.py
+	@PYTHONPATH=. $(PY) docs/generate.py
 
 pins: $(VENV)/dev.stamp ## Pin every package anew, with hashes
 	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -101,6 +101,10 @@ class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn has
             conn.data_ready = True
             self.deadlines[conn] = time.monotonic() + SPENT
             return super().handle(conn)
+        except SystemExit as exc:
+            # Left alone, it would end the whole worker, and Python would print its value.
+            self.handle_error(None, conn.sock, conn.client, exc)
+            return False
         finally:
             self.deadlines.pop(conn, None)
 

@@ -7,6 +7,7 @@ import threading
 import warnings
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -129,7 +130,8 @@ def test_last_words_are_private(
 
 
 @pytest.fixture
-def gunicorn_log(tmp_path: object) -> PrivateLogger:
+def gunicorn_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> PrivateLogger:
+    """Return a logger told to log everything everywhere (after capsys, as it keeps today's stderr)."""
     settings = Config()
     settings.set("loglevel", "debug")
     settings.set("accesslog", f"{tmp_path}/access.log")
@@ -151,7 +153,7 @@ def test_gunicorn_tells_of_its_own_life(
 
 
 def test_gunicorn_tells_nothing_of_requests(
-    gunicorn_log: PrivateLogger, capsys: pytest.CaptureFixture[str], tmp_path: object,
+    gunicorn_log: PrivateLogger, capsys: pytest.CaptureFixture[str], tmp_path: Path,
 ) -> None:
     try:
         FAIL()
@@ -171,4 +173,4 @@ def test_gunicorn_tells_nothing_of_requests(
     assert len(said.err.splitlines()) == 5
     assert said.err.count("KeyError at search/made_up.py:2") == 2
     assert not any(secret in said.err for secret in SECRETS)
-    assert not list(__import__("pathlib").Path(str(tmp_path)).iterdir())
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,47 @@
+"""Writes the pages of docs/ that come from the code: columns.md and commands.md. A test holds them true."""
+
+from pathlib import Path
+
+import click
+
+from directory.cli import main
+from directory.listings.columns import COLUMNS
+
+HERE = Path(__file__).parent
+
+
+def columns() -> str:
+    """Return the page of all columns."""
+    lines = ["# The columns of the sheet", "", "Made from `directory/listings/columns.py` by `make docs`. Order, case and "
+             "known other names of columns do not matter; blank means unknown.", ""]
+    group = ""
+    for column in COLUMNS:
+        if column.group != group:
+            group = column.group
+            lines += [f"## {group.capitalize()}", "", "| column | meaning | example | other names |", "|---|---|---|---|"]
+        codes = f" Codes: {', '.join(column.choices)}." if column.choices else ""
+        hidden = "" if column.public else " Never published."
+        example = column.example.replace("|", "\\|")
+        lines.append(f"| `{column.name}` | {column.meaning}{codes}{hidden} | `{example}` | {', '.join(column.aliases)} |")
+        last = column is COLUMNS[-1] or COLUMNS[COLUMNS.index(column) + 1].group != group
+        if last:
+            lines.append("")
+    lines += ["`description_es`, `description_ar`, `description_zh_Hans` and so on hold the description in other languages.",
+              ""]
+    return "\n".join(lines)
+
+
+def commands() -> str:
+    """Return the page of all commands, as --help prints them."""
+    lines = ["# The commands", "", "Made from the command itself by `make docs`.", ""]
+    for name, command in sorted(main.commands.items()):
+        context = click.Context(command, info_name=f"amparo {name}", max_content_width=100, terminal_width=100)
+        lines += [f"## amparo {name}", "", "```", command.get_help(context), "```", ""]
+    return "\n".join(lines)
+
+
+PAGES = {"columns.md": columns, "commands.md": commands}
+
+if __name__ == "__main__":
+    for file, page in PAGES.items():
+        (HERE / file).write_text(page(), encoding="utf-8")
