@@ -11,6 +11,10 @@ RADII = (5, 10, 25, 50, 100)
 ENOUGH = 20
 PAGE = 20
 LAST_PAGE = 50
+#: Characters. The longest search must still fit into a link.
+LONGEST_PLACE, LONGEST_WORDS = 80, 100
+#: And of one filter no more values than a person ticks.
+MOST_CHOSEN = 20
 #: Where no radius finds enough, this many of the nearest are shown, however far.
 NEAREST = 5
 
@@ -65,16 +69,17 @@ def load(data: Mapping[str, Any]) -> Query:
 def clean(values: Mapping[str, Any]) -> Query:
     """Return a search from any values: what we do not know is dropped, numbers are clamped."""
     def text(name: str, limit: int) -> str:
-        return str(values.get(name) or "").replace("\0", "").strip()[:limit]
+        kept = "".join(char for char in str(values.get(name) or "") if char.isprintable() or char.isspace())
+        return " ".join(kept.split())[:limit].strip()
 
     def known(name: str, allowed: Iterable[str]) -> tuple[str, ...]:
         wanted = values.get(name) or ()
-        return tuple(code for code in allowed if code in wanted)
+        return tuple(code for code in allowed if code in wanted)[:MOST_CHOSEN]
 
     category = text("category", 10)
     return Query(
-        place=text("place", 80), typed=text("typed", 100),
-        category=category if category in ("legal", "medical", "food") else "", words=text("words", 200),
+        place=text("place", 80), typed=text("typed", LONGEST_PLACE),
+        category=category if category in ("legal", "medical", "food") else "", words=text("words", LONGEST_WORDS),
         radius=_number(values.get("radius"), RADII), services=known("services", vocabulary.SERVICES),
         languages=known("languages", vocabulary.SPOKEN), papers=known("papers", PAPERS),
         cost=known("cost", vocabulary.COSTS), open_now=bool(values.get("open_now")),

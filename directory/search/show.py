@@ -138,8 +138,8 @@ class View:
         if method == "source-list" or not method:
             day = formats.partial_date(listing.text("source_date") or when) if listing.text("source_date") or when else ""
             if source and day:
-                return gettext("We copied this from a published list (%(source)s, %(date)s). Nobody has called yet.") % {
-                    "source": source, "date": day}
+                copied = gettext("We copied this from a published list (%(source)s, %(date)s). Nobody has called yet.")
+                return Markup(copied) % {"source": self.foreign(source), "date": day}
             return gettext("We do not know when this was last checked. Call first.")
         sentences = {"called": gettext("A volunteer called and asked on %(date)s."),
                      "visited": gettext("A volunteer went there on %(date)s."),

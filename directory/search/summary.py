@@ -43,10 +43,11 @@ class Summary:
     words: Any
     code: str
 
-    def place_name(self, place: Place) -> Markup:
-        """Return a place as a family says it: "94601, Oakland, CA"."""
+    def place_name(self, place: Place, county: str = "") -> Markup:
+        """Return a place as a family says it: "94601, Oakland, CA"; with its county where two have one name."""
         name = {"zip": f"{place.code}, {place.name}, {place.state}", "state": place.name,
                 "county": f"{place.name}, {place.state}", "city": f"{place.name}, {place.state}"}[place.kind]
+        name += f" ({county})" if county else ""
         return Markup("<bdi>{}</bdi>").format(name)
 
     def heading(self, answer: Answer) -> Markup:
@@ -66,15 +67,19 @@ class Summary:
         if answer.query.words and answer.place is not None:
             said.append(self._say(N_("You searched for “%(words)s”."),
                                   words=Markup("<bdi>{}</bdi>").format(answer.query.words)))
-        said.append(self._found(answer))
+        none_in_state = (answer.place and not answer.state_count and not answer.query.words
+                         and not answer.query.filters)
+        if not (none_in_state and answer.rule == "state"):
+            said.append(self._found(answer))
         if answer.rule == "nearest" and answer.hits:
             said.append(self._count("Here is the nearest place, farther away.",
                                     "Here are the %(num)s nearest places, farther away.", len(answer.hits)))
         if answer.unknown and answer.matches:
             said.append(self._count("There is %(num)s more place of which we don't know enough.",
                                     "There are %(num)s more places of which we don't know enough.", answer.unknown))
-        if answer.place and not answer.state_count and not answer.query.words and not answer.query.filters:
-            said.append(self._say(_NONE_IN_STATE[answer.query.category], state=states.state_name(answer.place.state)))
+        if answer.place and none_in_state:
+            state = Markup("<bdi>{}</bdi>").format(states.state_name(answer.place.state))
+            said.append(self._say(_NONE_IN_STATE[answer.query.category], state=state))
         if not answer.hits and not answer.by_area:
             said.append(self._say(N_("Call 211: they know who helps near you.")))
         elif not answer.hits:

@@ -1,5 +1,6 @@
 """Home, the search, its results, and one listing."""
 
+from collections import Counter
 from dataclasses import replace
 
 from flask import Blueprint, abort, current_app, g, redirect, request, url_for
@@ -62,17 +63,31 @@ def search() -> Response:
 
 def _asked(form: SearchForm) -> Query:
     values = {name: field.data for name, field in form._fields.items()}
-    typed = str(values.pop("place") or "").replace("\0", "").strip()[:100]
+    typed = str(values.pop("place") or "").replace("\0", "").strip()[:query.LONGEST_PLACE]
     found = _find(typed)
     place = found.place.key if found and found.place else ""
     return query.clean({**values, "place": place, "typed": "" if place else typed})
 
 
 def _find(typed: str) -> Found | None:
+    """Find the place that was typed, or whose key one of our own forms sent back."""
     if not typed:
         return None
     with edition().connect() as connection:
-        return gazetteer.find(connection, typed)
+        place = gazetteer.get(connection, typed)
+        return Found(place, (), "") if place else gazetteer.find(connection, typed)
+
+
+def _counties(found: Found | None) -> dict[str, str]:
+    """Return place key -> county for suggestions that would read the same: there are two Albany, MO."""
+    names = Counter((place.name, place.state) for place in found.suggestions) if found else Counter()
+    counties = {}
+    with edition().connect() as connection:
+        for place in found.suggestions if found else ():
+            if place.kind == "city" and place.counties and names[place.name, place.state] > 1:
+                county = gazetteer.get(connection, f"county:{place.counties[0]}")
+                counties[place.key] = county.name if county else ""
+    return counties
 
 
 @blueprint.get("/r/<token>")
@@ -83,12 +98,15 @@ def results(token: str) -> str | tuple[str, int]:
     except BadLink:
         return render("search/link_ended.html", form=SearchForm()), 410
     form = _filled(asked)
-    if not asked.place and not asked.words:
+    if asked.typed or not (asked.place or asked.words):
         found = _find(asked.typed)
-        return render("search/place_unknown.html", form=form, asked=asked, found=found, link_to=link_to,
-                      replace=replace, national=engine.national(edition(), asked.category),
+        return render("search/place_unknown.html", form=form, asked=asked, found=found, counties=_counties(found),
+                      link_to=link_to, replace=replace, national=engine.national(edition(), asked.category),
                       view=show.View(edition()))
     answer = engine.search(edition(), asked)
+    if asked.page > answer.pages:  # a newer edition has fewer
+        asked = asked.at_page(answer.pages)
+        answer = engine.search(edition(), asked)
     if asked.place and answer.place is None:
         return render("search/link_ended.html", form=SearchForm()), 410
     rescue = () if answer.hits or answer.by_area else engine.national(edition(), asked.category)

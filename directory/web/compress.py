@@ -1,7 +1,7 @@
 """Smaller pages for slow phones: gzip, when the browser takes it. For the public site only.
 
-Never use it where a page holds a secret (a form's CSRF token) beside text that a stranger can choose: the size would
-tell the secret letter by letter (BREACH, 2013). The public pages hold none.
+Never use it where a page holds a secret (a form's CSRF token) beside text that a stranger can choose: the
+size would tell the secret letter by letter (BREACH, 2013). The public pages hold none.
 """
 
 import gzip
@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 LEVEL = 6
 SMALLEST = 500
 KINDS = frozenset({
-    "text/html", "text/css", "text/csv", "text/plain", "text/javascript", "application/json", "application/geo+json",
-    "image/svg+xml",
+    "text/html", "text/css", "text/csv", "text/plain", "text/javascript", "application/json",
+    "application/geo+json", "image/svg+xml",
 })
 
 

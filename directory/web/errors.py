@@ -1,8 +1,8 @@
 """What a visitor sees, and what the log says, when something goes wrong.
 
 The log line for an exception holds its type, our own file and line, and the route's template, such as
-`/<lang>/r/<token>`: never its text, which often quotes the request. The last page cannot fail: if the error page
-itself breaks, constant bytes are sent.
+`/<lang>/r/<token>`: never its text, which often quotes the request. The last page cannot fail: if the error
+page itself breaks, constant bytes are sent.
 """
 
 import logging
@@ -33,7 +33,8 @@ LAST_PAGE = """<!doctype html>
 <ul>
 <li><a href="/">Start page · <span lang="es">Página de inicio</span> ·
 <span lang="ar" dir="rtl">الصفحة الرئيسية</span></a></li>
-<li><a href="tel:211">211</a>: food, shelter, local help · <span lang="es">comida, refugio, ayuda local</span> ·
+<li><a href="tel:211">211</a>: food, shelter, local help ·
+<span lang="es">comida, refugio, ayuda local</span> ·
 <span lang="ar" dir="rtl">طعام ومأوى ومساعدة محلية</span></li>
 <li><a href="tel:988">988</a>: someone to talk to in a crisis ·
 <span lang="es">alguien con quien hablar en una crisis</span> ·
@@ -48,8 +49,8 @@ LAST_PAGE = """<!doctype html>
 def register(app: Flask, render_error: Callable[[int], ResponseReturnValue], *, secure: bool = True) -> None:
     """Answer every HTTP error and every exception with `render_error(status code)`.
 
-    It gets the number and nothing else, so that no page can repeat what was sent. With `app.testing`, Flask lets
-    exceptions through to the test; set PROPAGATE_EXCEPTIONS to False to see what a visitor would see.
+    It gets the number and nothing else, so that no page can repeat what was sent. With `app.testing`, Flask
+    lets exceptions through to the test; set PROPAGATE_EXCEPTIONS to False to see what a visitor would see.
     """
 
     def show(error: HTTPException) -> ResponseReturnValue:

@@ -1,7 +1,7 @@
 """The safety headers that every answer carries. Sources: OWASP Secure Headers, MDN HTTP Observatory.
 
-They are set, not merged: no view can loosen them. Two are for the view to say: `Cache-Control`, if it may be kept,
-and `g.indexable = True`, if search engines may list the page.
+They are set, not merged: no view can loosen them. Two are for the view to say: `Cache-Control`, if it may be
+kept, and `g.indexable = True`, if search engines may list the page.
 """
 
 from flask import g

@@ -1,10 +1,10 @@
-"""Logs that cannot tell who looked for what: no address, path, header, ZIP code or word, whoever writes the line.
+"""Logs that cannot tell who looked for what: no address, path, header, ZIP code or word in any line.
 
-Every library logs its own text with its own values in it, so nothing is let through by default: every log record
-of the process loses its message, arguments and traceback at the moment it is made (`keep_records_private`). What
-stays is the time, the level, the place in the code, and the exception's type. A line is kept whole only if our own code
-says, with `Public`, that nothing in it comes from a visitor. `PrivateLogger` does so for gunicorn's own life (start,
-workers, stop) and for nothing else.
+Every library logs its own text with its own values in it, so nothing is let through by default: every log
+record of the process loses its message, arguments and traceback at the moment it is made
+(`keep_records_private`). What stays is the time, the level, the place in the code, and the exception's type.
+A line is kept whole only if our own code says, with `Public`, that nothing in it comes from a visitor.
+`PrivateLogger` does so for gunicorn's own life (start, workers, stop) and for nothing else.
 """
 
 import logging
@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, TextIO
 
 from flask import Flask
-from gunicorn.glogging import Logger as GunicornLogger  # type: ignore[import-untyped]
+from gunicorn.glogging import Logger as GunicornLogger
 
 LINE = "%(asctime)s [%(process)d] [%(levelname)s] %(message)s"
 TIME = "[%Y-%m-%d %H:%M:%S %z]"
@@ -55,7 +55,7 @@ _LIFE = frozenset({
 
 
 class Public(str):
-    """A whole log line in which nothing comes from a visitor. Whoever writes `Public(...)` vouches for that."""
+    """A whole log line in which nothing comes from a visitor. Who writes `Public(...)` vouches for it."""
 
 
 def describe(error: BaseException) -> str:
@@ -124,7 +124,7 @@ def keep_logs_private(app: Flask) -> None:
 
 
 class _StderrHandler(logging.StreamHandler[TextIO]):
-    """Writes to whatever stderr is now. The logging module's own reports of failure print values: none here."""
+    """Writes to whatever stderr is now, without the logging module's own reports of failure."""
 
     def __init__(self) -> None:
         super().__init__(sys.stderr)
@@ -147,7 +147,7 @@ def _show_warning(
 
 
 def keep_last_words_private() -> None:
-    """Have exceptions that nobody caught (main, threads, destructors) logged by type; for server processes only."""
+    """Log exceptions that nobody caught (main, threads, destructors) by type. For servers only."""
     log = logging.getLogger("directory.uncaught")
 
     def main(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:

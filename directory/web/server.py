@@ -1,8 +1,8 @@
 """gunicorn's settings: `gunicorn -c python:directory.web.server wsgi:app`. Environment: HOST, PORT, WORKERS,
 FORWARDED_ALLOW_IPS.
 
-Private (no access log, no line about a request) and patient: a thread is spent on a request only once all of it has
-come, so that slow phones, and people who pretend to be slow, do not keep the others waiting.
+Private (no access log, nothing of a request in any line) and patient: a thread is spent on a request only once
+all of it has come, so that slow phones, and people who pretend to be slow, do not keep the others waiting.
 """
 
 import contextlib
@@ -12,10 +12,10 @@ import socket
 import time
 from typing import Any
 
-import gunicorn.http.wsgi  # type: ignore[import-untyped]
-from gunicorn import util  # type: ignore[import-untyped]
-from gunicorn.http.errors import InvalidResponseHeader, InvalidResponseHeaderName, ParseException  # type: ignore[import-untyped]
-from gunicorn.workers import gthread  # type: ignore[import-untyped]
+import gunicorn.http.wsgi
+from gunicorn import util
+from gunicorn.http.errors import InvalidResponseHeader, InvalidResponseHeaderName, ParseException
+from gunicorn.workers import gthread
 
 from directory.web import private_log
 
@@ -25,8 +25,8 @@ threads = 4
 # Each waiting connection is an open file, and many systems allow a process 1,024.
 worker_connections = 800
 backlog = 1024
-# The app is loaded once and shared, so that a bad setting stops the start and memory is spent once. Whatever holds
-# a file or connection open (an edition) is opened by each worker, later.
+# The app is loaded once and shared, so that a bad setting stops the start and memory is spent once. Whatever
+# holds a file or connection open (an edition) is opened by each worker, later.
 preload_app = True
 
 #: Seconds after which a worker that shows no sign of life is replaced.
@@ -51,7 +51,8 @@ syslog = False
 statsd_host = None
 # No files: gunicorn's control socket is off, and the workers' heartbeat stays in memory.
 control_socket_disable = True
-worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+_MEMORY = "/dev/shm"  # noqa: S108 - gunicorn makes its file there with mkstemp, and unlinks it at once
+worker_tmp_dir = _MEMORY if os.access(_MEMORY, os.W_OK) else None
 proc_name = "web"
 
 # The `Server` header cannot be left out, but it need not name the software.
@@ -70,7 +71,7 @@ _BAD_REQUEST = b"This request could not be read.\n"
 
 
 def wanted(seen: bytes) -> int:
-    """Return how many bytes of a request must have come before it is read; no more than `seen` holds: read it."""
+    """Return how many bytes of a request must have come before it is read, as far as `seen` tells."""
     end = seen.find(b"\r\n\r\n")
     if end < 0:
         return min(len(seen) + 1, _PEEK)
@@ -82,9 +83,10 @@ def wanted(seen: bytes) -> int:
 class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn's threaded worker, which would otherwise let one slow sender hold a thread for ever.
 
-    Requests wait in the kernel's buffer (looked at, not taken) until they are whole; a connection that takes longer
-    than ARRIVAL is closed, and so is one that keeps a thread for more than SPENT seconds. Uploads over 32 kB and
-    chunked bodies are read as they come. Made for gunicorn 27: it uses `_DEFER` and `handle` (see the tests).
+    Requests wait in the kernel's buffer (looked at, not taken) until they are whole; a connection that takes
+    longer than ARRIVAL is closed, and so is one that keeps a thread for more than SPENT seconds. Uploads over
+    32 kB and chunked bodies are read as they come. Made for gunicorn 27: it uses `_DEFER` and `handle` (see
+    the tests).
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -142,15 +144,15 @@ def _look(conn: Any) -> Any:
     now = time.monotonic()
     waits_until, had = getattr(conn, "patience", (now + ARRIVAL, -1))
     try:
-        conn.sock.setblocking(False)
-        seen = conn.sock.recv(_PEEK, socket.MSG_PEEK)
+        seen = conn.sock.recv(_PEEK, socket.MSG_PEEK | socket.MSG_DONTWAIT)
     except BlockingIOError:
         seen = b""
     else:
         # Nothing new although the connection woke us: the sender has stopped, so let gunicorn find out.
         if len(seen) in (0, had) or len(seen) >= wanted(seen):
-            conn.patience = (now + ARRIVAL, -1)
-            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+            if hasattr(conn, "patience"):
+                del conn.patience
+                conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
             return True
     if now > waits_until:
         return False

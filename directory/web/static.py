@@ -1,8 +1,8 @@
 """Our own files (style sheet, scripts, icons), under names that change with their content.
 
-A browser may keep `/static/app.3f2a1b9c4d.css` for ever, and never shows an old style on a new page. The files are
-read once, when the program starts, and only they can be asked for: no path is ever built from a request.
-Style sheets may not point at other files of ours by `url()`, as those have other names.
+A browser may keep `/static/app.3f2a1b9c4d.css` for ever, and never shows an old style on a new page. The
+files are read once, when the program starts, and only they can be asked for: no path is ever built from a
+request. Style sheets may not point at other files of ours by `url()`, as those have other names.
 """
 
 import base64
@@ -65,13 +65,13 @@ class Assets:
         self._by_hashed_name[hashed] = _File(content, _TYPES[name.suffix])
 
     def asset(self, name: str) -> Asset:
-        """Return where `name` (a path inside the folder) is served. Raises KeyError if there is no such file."""
+        """Return where `name` (a path inside the folder) is served. Raises KeyError if there is none."""
         return self._by_name[name]
 
     def register(self, app: Flask) -> None:
         """Serve the files at /static/. The app must be made with `static_folder=None`."""
         if app.has_static_folder:
-            raise ValueError("make the app with static_folder=None: Flask would serve the files under plain names")
+            raise ValueError("make the app with static_folder=None, or Flask serves the plain names too")
 
         def static(name: str) -> Response:
             file = self._by_hashed_name.get(name)
@@ -90,7 +90,7 @@ def _ours() -> Assets:
 
 
 def asset(name: str) -> Asset:
-    """Return where one of our own files is served, for templates. Raises KeyError if there is no such file."""
+    """Return where one of our own files is served, for templates. Raises KeyError if there is none."""
     return _ours().asset(name)
 
 

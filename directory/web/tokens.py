@@ -1,9 +1,10 @@
 """Search links: what a person searched for, sealed so that only our own processes can read it, for 12 hours.
 
-The search form is a POST that answers with `/es/r/<token>`. The token stands in the address bar, the history and
-the logs of hosts that we do not run, so nothing can be read from it: no ZIP code, no need, no time. The keys live
-in one small file that all worker processes share; they change every day (UTC) and are destroyed after two, so that
-a link found later in somebody's history opens nothing. Knows nothing of Flask, nor of what a search is.
+The search form is a POST that answers with `/es/r/<token>`. The token stands in the address bar, the history
+and the logs of hosts that we do not run, so nothing can be read from it: no ZIP code, no need, no time. The
+keys live in one small file that all worker processes share; they change every day (UTC) and are destroyed
+after two, so that a link found later in somebody's history opens nothing. Knows nothing of Flask, nor of what
+a search is.
 """
 
 import base64
@@ -86,7 +87,7 @@ class Links:
         return token
 
     def read(self, token: str) -> dict[str, Any]:
-        """Return the data that `make` put in. Raises Expired or Broken, and nothing else, whatever the text."""
+        """Return the data that `make` put in. Raises Expired or Broken; nothing else, whatever the text."""
         raw = _from_text(token)
         key = self._find(raw[:_ID_BYTES])
         if key is None:
@@ -128,7 +129,7 @@ class Links:
 
     def _load_if_changed(self) -> None:
         try:
-            status = os.stat(self._file)
+            status = self._file.stat()
             seen = (status.st_ino, status.st_mtime_ns, status.st_size)
             if seen != self._seen:
                 self._keys, self._seen = _parse(self._file.read_bytes()), seen
@@ -152,7 +153,7 @@ def _oldest_kept() -> date:
 
 
 def _is_in_order(keys: tuple[_Key, ...]) -> bool:
-    """Say whether there is a key for today (or, from a node with a faster clock, tomorrow) and none too old."""
+    """Say whether there is a key for today (or tomorrow: clocks differ) and none too old."""
     days = [key.day for key in keys]
     return bool(days) and max(days) >= clock.today() and min(days) >= _oldest_kept()
 
@@ -204,7 +205,7 @@ def _locked(file: Path) -> Iterator[int]:
 
 def _is_still(file: Path, descriptor: int) -> bool:
     try:
-        return os.path.samestat(os.stat(file), os.fstat(descriptor))
+        return os.path.samestat(file.stat(), os.fstat(descriptor))
     except FileNotFoundError:
         return False
 
@@ -222,7 +223,7 @@ def _replace(file: Path, content: bytes) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
-    os.replace(fresh, file)
+    fresh.replace(file)
     folder = os.open(file.parent, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(folder)

@@ -1,4 +1,4 @@
-"""An app that does everything wrong a visitor's secret could leak through; run by gunicorn in test_server.py."""
+"""An app that lets a visitor's secrets out in every way we know; test_server.py runs it under gunicorn."""
 
 import logging
 import threading

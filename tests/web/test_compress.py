@@ -5,6 +5,8 @@ import gzip
 import pytest
 from flask import Flask, Response, request
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response as AnyResponse
 
 from directory.web.compress import shrink
 
@@ -17,7 +19,7 @@ def client() -> FlaskClient:
     app.after_request(lambda response: shrink(response, request))
 
     @app.get("/page")
-    def page() -> Response:
+    def page() -> AnyResponse:
         response = Response(PAGE)
         response.set_etag("abc")
         return response.make_conditional(request)
@@ -31,7 +33,7 @@ def client() -> FlaskClient:
     return app.test_client()
 
 
-def fetch(client: FlaskClient, path: str, accept: str = "gzip, br", method: str = "GET") -> Response:
+def fetch(client: FlaskClient, path: str, accept: str = "gzip, br", method: str = "GET") -> TestResponse:
     return client.open(path, method=method, headers={"Accept-Encoding": accept})
 
 

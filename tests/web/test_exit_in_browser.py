@@ -21,7 +21,6 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-default-apps", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
 ]
-SECRET = "Shelter for the night"
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium"),
@@ -61,7 +60,7 @@ def _outside() -> Flask:
 
 
 def _inside(exit_url: str) -> Flask:
-    """Return three pages, the second reached by POST and redirect, all with two exit links. Page 3 may be kept."""
+    """Return pages with two exit links. The second is reached by POST and redirect; page 3 may be kept."""
     app = Flask("inside", static_folder=None)
     static.register(app)
     app.after_request(lambda response: headers.add(response, secure=False))
@@ -70,10 +69,13 @@ def _inside(exit_url: str) -> Flask:
     def page(number: int) -> str:
         return (
             f'<!doctype html><html lang="en"><head>'
-            f'<script src="{script.url_path}" integrity="{script.integrity}"></script><title>Help</title></head>'
-            f'<body><a id="top" data-exit href="{exit_url}"><b>Exit</b></a><h1>{SECRET} {number}</h1>'
+            f'<script src="{script.url_path}" integrity="{script.integrity}"></script>'
+            f'<title>Help</title></head>'
+            f'<body><a id="top" data-exit href="{exit_url}"><b>Exit</b></a>'
+            f'<h1>Shelter for the night {number}</h1>'
             f'<form action="/search" method="post"><button>Search</button></form><input>'
-            f'<a id="next" href="/{number + 1}">Next</a><a id="low" data-exit href="{exit_url}">Exit</a></body></html>'
+            f'<a id="next" href="/{number + 1}">Next</a>'
+            f'<a id="low" data-exit href="{exit_url}">Exit</a></body></html>'
         )
 
     @app.get("/<int:number>")

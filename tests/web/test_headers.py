@@ -2,11 +2,12 @@
 
 import pytest
 from flask import Flask, Response, g
+from werkzeug.test import TestResponse
 
 from directory.web import headers
 
 
-def fetch(view: str, *, secure: bool = True) -> Response:
+def fetch(view: str, *, secure: bool = True) -> TestResponse:
     app = Flask(__name__, static_folder=None)
     app.after_request(lambda response: headers.add(response, secure=secure))
 
@@ -38,7 +39,9 @@ def test_the_content_policy_allows_our_own_files_only() -> None:
 
 def test_the_place_of_a_visitor_cannot_be_asked_for() -> None:
     policy = headers.ALWAYS["Permissions-Policy"].split(", ")
-    for feature in ("geolocation", "camera", "microphone", "payment", "usb", "browsing-topics", "interest-cohort"):
+    for feature in (
+        "geolocation", "camera", "microphone", "payment", "usb", "browsing-topics", "interest-cohort",
+    ):
         assert f"{feature}=()" in policy
 
 

@@ -123,18 +123,17 @@ def test_last_words_are_private(
         FAIL()
     except KeyError as error:
         sys.excepthook(KeyError, error, error.__traceback__)
-        sys.unraisablehook(SimpleNamespace(exc_value=error))  # type: ignore[arg-type]
+        sys.unraisablehook(SimpleNamespace(exc_value=error))
     written = capsys.readouterr().err
     assert written.count("KeyError at search/made_up.py:2") == 3
     assert not any(secret in written for secret in SECRETS)
 
 
-@pytest.fixture
-def gunicorn_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> PrivateLogger:
-    """Return a logger told to log everything everywhere (after capsys, as it keeps today's stderr)."""
+def gunicorn_log(folder: Path) -> PrivateLogger:
+    """Return a logger that has been told to log everything everywhere."""
     settings = Config()
     settings.set("loglevel", "debug")
-    settings.set("accesslog", f"{tmp_path}/access.log")
+    settings.set("accesslog", f"{folder}/access.log")
     settings.set("syslog", True)
     settings.set("syslog_addr", "udp://127.0.0.1:9")
     settings.set("statsd_host", "127.0.0.1:9")
@@ -143,31 +142,33 @@ def gunicorn_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> PrivateL
 
 
 def test_gunicorn_tells_of_its_own_life(
-    gunicorn_log: PrivateLogger, capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], tmp_path: Path,
 ) -> None:
-    gunicorn_log.info("Listening at: %s (%s)", "http://127.0.0.1:8000", 7)
-    gunicorn_log.critical("WORKER TIMEOUT (pid:%s)", 9)
+    log = gunicorn_log(tmp_path)
+    log.info("Listening at: %s (%s)", "http://127.0.0.1:8000", 7)
+    log.critical("WORKER TIMEOUT (pid:%s)", 9)
     written = capsys.readouterr().err
     assert "Listening at: http://127.0.0.1:8000 (7)" in written
     assert "[CRITICAL] WORKER TIMEOUT (pid:9)" in written
 
 
 def test_gunicorn_tells_nothing_of_requests(
-    gunicorn_log: PrivateLogger, capsys: pytest.CaptureFixture[str], tmp_path: Path,
+    capsys: pytest.CaptureFixture[str], tmp_path: Path,
 ) -> None:
+    log = gunicorn_log(tmp_path)
     try:
         FAIL()
     except KeyError:
-        gunicorn_log.exception("Error handling request %s", "/deportation")
-        gunicorn_log.error("Exception: %s", "94601", exc_info=True)
-    gunicorn_log.warning("Invalid request from ip=203.0.113.7: 'GET /94601'")
-    gunicorn_log.debug("Closing connection. %s", "94601")
-    gunicorn_log.log("debug", "94601")
-    gunicorn_log.log("info", "deportation")
-    gunicorn_log.log(logging.WARNING, "deportation")
+        log.exception("Error handling request %s", "/deportation")
+        log.error("Exception: %s", "94601", exc_info=True)
+    log.warning("Invalid request from ip=203.0.113.7: 'GET /94601'")
+    log.debug("Closing connection. %s", "94601")
+    log.log("debug", "94601")
+    log.log("info", "deportation")
+    log.log(logging.WARNING, "deportation")
     environ = {"REMOTE_ADDR": "203.0.113.7", "RAW_URI": "/94601"}
-    gunicorn_log.access(SimpleNamespace(), SimpleNamespace(), environ, timedelta())
-    assert not gunicorn_log.access_log_enabled
+    log.access(SimpleNamespace(), SimpleNamespace(), environ, timedelta())
+    assert not log.access_log_enabled
     said = capsys.readouterr()
     assert said.out == ""
     assert len(said.err.splitlines()) == 5

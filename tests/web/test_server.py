@@ -112,10 +112,11 @@ REQUESTS = [
     b"POST /form HTTP/1.1\r\nTransfer-Encoding: deportation\r\n\r\nzip=94601",
     b"POST /form HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nplanted94601\r\n\r\n",
     b"POST /form HTTP/1.1\r\nHost: x\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Ssl: planted\r\n\r\n",
-    b"POST /form HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-    b"Content-Length: 2000\r\n\r\nzip=" + b"94601" * 399 + b"x",
-    b"POST /form HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=planted"
-    b"\r\nContent-Length: 9\r\n\r\n--planted",
+    b"POST /form HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 2000\r\n\r\nzip="
+    + b"94601" * 399 + b"x",
+    b"POST /form HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+    b"Content-Type: multipart/form-data; boundary=planted\r\nContent-Length: 9\r\n\r\n--planted",
     b"GET /ok/x HTTP/1.1\r\nHost: planted:94601\r\nExpect: deportation\r\nConnection: close\r\n\r\n",
     b"\x16\x03\x01\x02\x00\x01planted 94601\r\n\r\n",
     b"\x00\r\n\r\n",
@@ -137,8 +138,11 @@ def test_nothing_of_any_request_is_written_anywhere(gunicorn: Gunicorn) -> None:
     assert b"127.0.0.1" not in written.replace(b"Listening at: http://127.0.0.1", b"")
     assert b"Traceback" not in written
     # And yet the operator learns what went wrong, and where.
-    for known in (b"ValueError at", b"Unreadable request: LimitRequestLine", b"Uncaught in a thread: ValueError",
-                  b"Ignored: RuntimeError", b"Booting worker with pid", b"Warning UserWarning at", b"Outside the app: SystemExit at"):
+    for known in (
+        b"ValueError at", b"Unreadable request: LimitRequestLine", b"Uncaught in a thread: ValueError",
+        b"Ignored: RuntimeError", b"Booting worker with pid", b"Warning UserWarning at",
+        b"Outside the app: SystemExit at",
+    ):
         assert known in written
     assert {path.name for path in gunicorn.folder.rglob("*")} == {"stdout", "stderr"}
 
@@ -161,8 +165,8 @@ def test_slow_senders_hold_nobody_up(gunicorn: Gunicorn) -> None:
     slow = [gunicorn.connect() for _ in range(60)]
     try:
         for number, connection in enumerate(slow):
-            kinds = (b"", b"GET /ok/x HT", b"POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nzip=9")
-            connection.sendall(kinds[number % 3])
+            half_sent = b"POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nzip=9"
+            connection.sendall((b"", b"GET /ok/x HT", half_sent)[number % 3])
         time.sleep(0.2)
         started = time.monotonic()
         for _ in range(10):
@@ -202,7 +206,7 @@ def test_a_sender_who_asks_first_is_told_to_go_on(gunicorn: Gunicorn) -> None:
         assert b"1 fields" in connection.recv(65536)
 
 
-def test_a_half_closed_connection_uses_no_processor(gunicorn: Gunicorn) -> None:
+def test_a_half_sent_request_that_ends_is_closed(gunicorn: Gunicorn) -> None:
     with gunicorn.connect() as connection:
         connection.sendall(b"GET /ok")
         time.sleep(0.1)

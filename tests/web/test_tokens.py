@@ -36,7 +36,8 @@ def test_what_goes_in_comes_out(links: Links) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
-@given(st.dictionaries(st.text(max_size=5), st.text(st.characters(), max_size=100) | st.integers(), max_size=3))
+@given(st.dictionaries(
+    st.text(max_size=5), st.text(st.characters(), max_size=100) | st.integers(), max_size=3))
 def test_any_text_survives_even_half_characters(links: Links, data: dict[str, Any]) -> None:
     assert links.read(links.make(data)) == data
 
@@ -66,7 +67,8 @@ def test_changing_any_character_breaks_it(links: Links) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "", "A", "é", "\ud800", "\x00", "A" * 100_000, "é" * 100_000, "====", "A" * 128, "../../etc/passwd", "-" * 500,
+    "", "A", "é", "\ud800", "\x00", "A" * 100_000, "é" * 100_000, "====", "A" * 128, "../../etc/passwd",
+    "-" * 500,
 ])
 def test_odd_text_is_a_bad_link(links: Links, text: str) -> None:
     with pytest.raises(BadLink):
@@ -165,7 +167,9 @@ def test_a_node_whose_clock_is_ahead_does_no_harm(links: Links, tmp_path: Path) 
     assert ahead.read(links.make(QUERY)) == QUERY
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0\0\0", b"[]", b'{"keys": [{"id": "00"}]}', b'{"keys": 7}', b"\xff"])
+@pytest.mark.parametrize("damage", [
+    b"", b"\0\0\0", b"[]", b'{"keys": [{"id": "00"}]}', b'{"keys": 7}', b"\xff",
+])
 def test_a_damaged_file_is_replaced(links: Links, tmp_path: Path, damage: bytes) -> None:
     token = links.make(QUERY)
     (tmp_path / "keys.json").write_bytes(damage)
