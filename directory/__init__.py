@@ -6,6 +6,7 @@ __version__ = "0.1.0"
 import secrets
 
 from flask import Flask, Response, g, request, url_for
+from flask.globals import request_ctx
 
 from directory import config
 from directory.config import Settings
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None, *, pseudo_languages: bool = Fal
     Pages(app, settings, offered)
     static.register(app)
     locale.set_up(app, offered, (finding, pages))
-    errors.register(app, lambda code: render("error.html", code=code))
+    errors.register(app, _error_page)
     if settings.directory_role != "public":
         _open_register(app, settings)
     _small_routes(app, offered)
@@ -51,6 +52,13 @@ def create_app(settings: Settings | None = None, *, pseudo_languages: bool = Fal
         return compress.shrink(headers.add(response, secure=request.is_secure), request)
 
     return app
+
+
+def _error_page(code: int) -> str | Response:
+    """Show an error page; one plain line to whoever asked for another host name, as no link can be made for it."""
+    if request_ctx.url_adapter is None:
+        return Response("This site has another address.\n", code, mimetype="text/plain")
+    return render("error.html", code=code)
 
 
 def _open_register(app: Flask, settings: Settings) -> None:

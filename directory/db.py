@@ -20,6 +20,8 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+#: The number of the write lock on PostgreSQL: "amparo" in ASCII.
+WRITE_LOCK = 0x616D7061726F
 
 
 def set_up_sqlite(engine: Engine) -> None:
@@ -34,7 +36,7 @@ def set_up_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -46,11 +48,19 @@ def set_up_sqlite(engine: Engine) -> None:
 def begin_write(session: Session) -> None:
     """Take the write lock before anything is read that the write depends on; once a transaction is enough.
 
-    On SQLite the transaction begins anew (what was read before is forgotten); PostgreSQL locks row by row instead.
+    The transaction begins anew (what was read before is forgotten). There is one writer at a time on both engines:
+    SQLite locks its file, PostgreSQL a number that the end of the transaction lets go of.
     """
     now = session.get_transaction()
-    if session.get_bind().dialect.name != "sqlite" or (now is not None and session.info.get("writing") is now):
+    if now is not None and session.info.get("writing") is now:
         return
     session.rollback()
-    session.connection(execution_options={"amparo_begin": "IMMEDIATE"})
+    connection = session.connection(execution_options={"amparo_begin": "IMMEDIATE"})
+    lock_postgresql(connection)
     session.info["writing"] = session.get_transaction()
+
+
+def lock_postgresql(connection: Connection) -> None:
+    """Wait for the one write lock of a PostgreSQL register; nothing to do on other engines."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")

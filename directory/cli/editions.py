@@ -25,7 +25,7 @@ def about(session: Session, settings: Settings) -> dict[str, str]:
     ours += [file for name in ("edition", "listings", "places", "i18n") for file in (package / name).rglob("*.py")]
     for file in sorted(ours):
         digest.update(file.name.encode() + file.read_bytes())
-    return {"register": str(changes.version(session)), "made_with": digest.hexdigest()[:16]}
+    return {"register": changes.version(session), "made_with": digest.hexdigest()[:16]}
 
 
 def put_up(session: Session, settings: Settings, *, only_if_needed: bool = False) -> str:

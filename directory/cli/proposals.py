@@ -84,7 +84,7 @@ def history(listing: str) -> None:
             raise click.ClickException(f"There is no listing {listing}.")
         for batch, change in found:
             click.echo(f"{change.applied_at:%Y-%m-%d %H:%M} {change.kind} by {batch.author}, approved by "
-                       f"{batch.approver} ({batch.reason}; batch {batch.id})")
+                       f"{change.approved_by} ({batch.reason}; batch {batch.id})")
             tell_draft(_draft(change))
 
 

@@ -8,9 +8,13 @@ from pathlib import Path
 import click
 from alembic import command as alembic
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from directory import config
 from directory.config import BadSetting, Settings
@@ -22,6 +26,7 @@ from directory.register.changes import Refused
 
 _REFUSED = {
     "author-and-reason": "Say who you are and why: --author NAME --reason TEXT.",
+    "reserved-name": "The name %(name)s is kept for the first import. Say who you are: --author NAME.",
     "not-empty": "The register is not empty. Import with --author and --approver, or without --approver to propose.",
     "no-batch": "There is no batch %(batch)s. See: amparo proposals.",
     "approver-needed": "Say who approves: --approver NAME.",
@@ -37,6 +42,7 @@ _NOT_PUBLISHED = {
     "count": "The new edition shows %(shown)s listings instead of %(expected)s, so the old one stays.",
     "search": "Category %(category)s cannot be searched in the new edition, so the old one stays.",
     "hidden": "Listing %(listing)s would show what must stay hidden (%(fields)s), so the old edition stays.",
+    "not-written": "The new edition could not be written (%(why)s), so the old one stays. Is the disk full?",
     "no-older": "There is no such older edition. See: amparo editions.",
 }
 
@@ -53,9 +59,16 @@ def in_words() -> Iterator[None]:
     except BadSetting as error:
         raise click.ClickException(str(error)) from error
     except OperationalError as error:
-        raise click.ClickException("The register cannot be opened. Check DATABASE_URL and AMPARO_HOME.") from error
+        raise click.ClickException(f"The register cannot be opened or written ({_first_line(error)}). "
+                                   "Check DATABASE_URL, AMPARO_HOME and the space on the disk.") from error
+    except DBAPIError as error:
+        raise click.ClickException(f"The register refused this ({_first_line(error)}): nothing was changed.") from error
     except OSError as error:
         raise click.ClickException(f"{error.strerror or type(error).__name__}: nothing was changed.") from error
+
+
+def _first_line(error: DBAPIError) -> str:
+    return next(iter(str(error.orig).splitlines()), "").strip()
 
 
 def register_app(settings: Settings) -> Flask:
@@ -75,7 +88,16 @@ def upgrade(url: str) -> None:
     setup = Config()
     setup.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations"))
     setup.attributes["url"] = url
-    alembic.upgrade(setup, "head")
+    if not _is_up_to_date(setup, url):
+        alembic.upgrade(setup, "head")
+
+
+def _is_up_to_date(setup: Config, url: str) -> bool:
+    """Look without taking the write lock, so that reading commands never wait for a writer."""
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_heads() == tuple(
+            ScriptDirectory.from_config(setup).get_heads())
 
 
 @contextmanager
@@ -96,11 +118,11 @@ def register() -> Iterator[tuple[Session, Settings]]:
 
 @cache
 def zip_finder() -> Callable[[str], Place | None]:
-    """Return the function that looks a 5-digit ZIP code up in our own gazetteer."""
+    """Return the function that looks a 5-digit ZIP code, or an area key, up in our own gazetteer."""
     connection = gazetteer.open_in_memory().connect()
 
     @cache
     def find_zip(code: str) -> Place | None:
-        return gazetteer.get(connection, f"zip:{code}")
+        return gazetteer.get(connection, code if ":" in code else f"zip:{code}")
 
     return find_zip

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from directory.cli.session import register, zip_finder
+from directory.cli.session import in_words, register, zip_finder
 from directory.listings import columns
 from directory.register import changes, queries
 from directory.register.changes import Draft
@@ -30,7 +30,10 @@ def check(files: tuple[Path, ...]) -> None:
             folder = importer.read(path, find_zip=zip_finder())
             for sheet in (*folder.sheets, *folder.waiting):
                 report(sheet.name, sheet.problems, f"{len(sheet.rows)} of {sheet.total} rows are good")
-                wrong += len(sheet.errors) + (not sheet.total and not sheet.problems)
+                wrong += len(sheet.errors)
+                if not sheet.total and not sheet.errors:
+                    click.echo("  There is no row below the column names.")
+                    wrong += 1
             report(path.name, [problem for _, problem in folder.problems], "", quiet=True)
             wrong += len(folder.problems)
             if not folder.sheets:
@@ -63,7 +66,8 @@ def report(name: str, problems: Sequence[Problem], good: str, *, quiet: bool = F
 @click.option("--author", default="", help="Who made the sheet. Not needed for the first import.")
 @click.option("--approver", "approvers", multiple=True, help="Another person who approves; twice for a mass change.")
 @click.option("--reason", default="import of sheets", show_default=True)
-def import_(path: Path, *, dry_run: bool, good_rows: bool, author: str, approvers: tuple[str, ...], reason: str) -> None:
+def import_(path: Path, *, dry_run: bool, good_rows: bool, author: str, approvers: tuple[str, ...],
+            reason: str) -> None:
     """Import a sheet, or a folder of sheets, into the register.
 
     The first import fills an empty register. Later ones are compared with the last import and the register; what
@@ -100,6 +104,8 @@ def import_(path: Path, *, dry_run: bool, good_rows: bool, author: str, approver
 def _propose(session: Session, plans: Iterable[Plan], author: str, approvers: tuple[str, ...], reason: str) -> None:
     for each in plans:
         if each.is_empty:
+            if taken_back := changes.supersede(session, each.sheet):
+                click.echo(f"{each.sheet}: the sheet says what the register says, so {taken_back} older proposals go.")
             continue
         batch = importer.propose(session, each, author=author, reason=reason)
         click.echo(f"{each.sheet}: proposed as batch {batch.id}.")
@@ -146,7 +152,10 @@ def tell_draft(draft: Draft) -> None:
 def export(folder: Path, *, sheet: str | None) -> None:
     """Write the listings of the register as sheets into a folder. The same listings give the same bytes."""
     with register() as (session, _):
-        names = [sheet] if sheet else queries.sheets(session)
+        names = queries.sheets(session)
+        if sheet and sheet not in names:
+            raise click.ClickException(f"There is no sheet {sheet}. The sheets are: {', '.join(names) or 'none yet'}.")
+        names = [sheet] if sheet else names
         folder.mkdir(parents=True, exist_ok=True)
         for name in names:
             listings = queries.listings(session, sheet=name)
@@ -163,7 +172,8 @@ def template(file: Path) -> None:
     if file.exists():
         raise click.ClickException(f"{file} is there already. Choose another name.")
     shown = [column for column in columns.COLUMNS if column.name != "internal_note"]
-    tables.write(file, [column.name for column in shown], [])
+    with in_words():
+        tables.write(file, [column.name for column in shown], [])
     click.echo(f"{file}: {len(shown)} columns. What each one means: docs/columns.md")
 
 

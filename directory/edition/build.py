@@ -3,13 +3,17 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, insert
 from sqlalchemy.pool import NullPool
 
-from directory.edition import tables
-from directory.i18n import folding as text
+from directory.edition import tables, words
+from directory.i18n import folding
+from directory.listings import hours as opening
 from directory.listings import listing as listings
 from directory.listings import vocabulary
 from directory.listings.listing import Listing
@@ -18,7 +22,7 @@ from directory.places.distance import cell
 
 Facts = Mapping[str, str]
 NO_CELL = -1
-#: A mask is a signed 64-bit integer: this many codes of one facet can be filtered by.
+#: A mask is a signed 64-bit integer: this many codes of one facet have a bit of their own, the rest share the next.
 MAX_BITS = 62
 STATE_NUMBER = {code: number for number, code in enumerate(states.CODES, start=1)}
 CATEGORY_NUMBER = {code: number for number, code in enumerate(vocabulary.CATEGORIES, start=1)}
@@ -70,7 +74,7 @@ def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], progr
     built.sort(key=_by_name)
     _number_languages(numbers, built)
     count = 0
-    chunks: dict[str, list[object]] = {"row": [], "area": [], "listing": [], "text": []}
+    chunks: dict[str, list[Any]] = {"row": [], "area": [], "listing": [], "text": []}
     for number, (each, areas) in enumerate(built, start=1):
         chunks["listing"].append({"number": number, "id": each.id, "record": each.dump()})
         if not each.closed:
@@ -78,6 +82,9 @@ def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], progr
             _add(chunks, numbers, number, each, areas)
         if number % 2000 == 0:
             progress(number)
+    # In the order in which the file keeps them: that fills its pages, and neighbours lie together.
+    chunks["row"].sort(key=itemgetter("cell", "number"))
+    chunks["area"].sort(key=itemgetter("area", "cell", "number"))
     for name in ("listing", "row", "area"):
         if chunks[name]:
             connection.execute(insert(tables.metadata.tables[name]), chunks[name])
@@ -121,7 +128,7 @@ def _number_languages(numbers: _Numbers, built: Sequence[tuple[Listing, object]]
     numbers.languages = {code: number for number, code in enumerate(common)}
 
 
-def _add(chunks: dict[str, list[object]], numbers: _Numbers, number: int, each: Listing,
+def _add(chunks: dict[str, list[Any]], numbers: _Numbers, number: int, each: Listing,
          areas: tuple[str, ...]) -> None:
     point = each.point
     where = cell(point.latitude, point.longitude) if point else NO_CELL
@@ -135,16 +142,14 @@ def _add(chunks: dict[str, list[object]], numbers: _Numbers, number: int, each: 
         "cost": COST_NUMBER.get(each.text("cost"), 0), "flags": _flags(each),
         "hours": _hours(each, numbers), "x": x, "y": y, "z": z})
     chunks["area"] += [{"area": area, "cell": where, "number": number} for area in areas]
-    places = [text.area_token(area) for area in areas]
+    places = [folding.area_token(area) for area in areas]
     if point:
-        places.append(text.square(point.latitude, point.longitude))
-    if state := each.text("state"):
-        places.append("s" + state.lower())
-    chunks["text"].append((number, " ".join(text.fold(_words(each))), " ".join(places)))
+        places.append(folding.square(point.latitude, point.longitude))
+    chunks["text"].append((number, " ".join(words.of(each)), " ".join(places)))
 
 
 def _mask(codes: Iterable[str], bits: Mapping[str, int]) -> int:
-    return sum(1 << bits[code] for code in set(codes) if code in bits)
+    return sum({1 << bits.get(code, MAX_BITS) for code in codes})
 
 
 def _papers(each: Listing, answer: str) -> int:
@@ -170,27 +175,17 @@ def _hours(each: Listing, numbers: _Numbers) -> int:
     return numbers.hours.setdefault(key, len(numbers.hours) + 1)
 
 
-def _words(each: Listing) -> str:
-    """Return all that a family may type to find a listing."""
-    words = [each.text(name) for name in ("organization", "name", "description", "city", "languages_note",
-                                          "eligibility_note", "courts", "detention")]
-    words += [value for name, value in each.facts.items() if name.startswith("description_")]
-    terms = [vocabulary.SERVICES[code] for code in each.codes("services")]
-    category = vocabulary.CATEGORIES[each.text("category")]
-    words += [category.name, category.explanation, *(f"{term.name} {term.explanation}" for term in terms)]
-    words += [vocabulary.SPOKEN[code] for code in each.codes("languages") if code in vocabulary.SPOKEN]
-    return " ".join(words)
-
-
 def _write_numbers(connection: Connection, numbers: _Numbers) -> None:
     bits = [{"facet": facet, "code": code, "bit": bit} for facet, codes in
             (("services", numbers.services), ("languages", numbers.languages)) for code, bit in codes.items()]
     connection.execute(insert(tables.bit), bits)
     if numbers.hours:
-        connection.execute(insert(tables.hours), [{"number": number, "text": hours, "timezone": zone}
-                                                  for (hours, zone), number in numbers.hours.items()])
+        connection.execute(insert(tables.hours), [
+            {"number": number, "text": hours, "timezone": zone,
+             "masks": json.dumps(opening.week_masks(opening.parse(hours)))}
+            for (hours, zone), number in numbers.hours.items()])
 
 
 def open_file(path: Path) -> Engine:
     """Open an edition read-only: the file is never written again, so no locks are needed."""
-    return create_engine(f"sqlite:///file:{path}?mode=ro&immutable=1&uri=true", json_deserializer=json.loads)
+    return create_engine(f"sqlite:///file:{quote(str(path))}?mode=ro&immutable=1&uri=true")

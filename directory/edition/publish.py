@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, select, text
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from directory import clock
 from directory.edition import build, tables
 from directory.i18n import folding
-from directory.listings import columns
-from directory.listings.listing import load
+from directory.listings import columns, validators
+from directory.listings.listing import Listing, load
 from directory.listings.vocabulary import CATEGORIES
 
 KEEP_NEWEST = 5
@@ -51,7 +52,7 @@ def editions(folder: Path) -> list[Path]:
 def current(folder: Path) -> Path | None:
     """Return the edition that is served, or None."""
     try:
-        path = folder / os.readlink(folder / "current")
+        path = folder / (folder / "current").readlink()
     except OSError:
         return None
     return path if path.is_file() else None
@@ -68,7 +69,10 @@ def frozen(folder: Path) -> str:
 def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *,
             sources: Sequence[Mapping[str, str]], about: Mapping[str, str],
             progress: Callable[[int], None] = lambda count: None) -> Published:
-    """Build, verify and put up a new edition of these register rows. Raises NotPublished; OSError on a full disk."""
+    """Build, verify and put up a new edition of these register rows. Raises NotPublished, and OSError.
+
+    On a full disk it is one or the other, whichever notices first.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with _only_one(folder):
         if why := frozen(folder):
@@ -83,8 +87,10 @@ def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *
             verify(aside, rows)
             digest = _sync(aside)
             path = folder / f"edition-{_stamp(folder, moment)}-{digest}.sqlite"
-            os.chmod(aside, 0o444)
-            os.replace(aside, path)
+            aside.chmod(0o444)
+            aside.replace(path)
+        except DBAPIError as error:
+            raise NotPublished("not-written", why=error.orig) from error
         finally:
             aside.unlink(missing_ok=True)
         _point_at(folder, path)
@@ -105,7 +111,7 @@ def roll_back(folder: Path, *, to: str = "") -> Path:
         freeze = folder / "frozen.new"
         freeze.write_text(f"rolled back to {older[-1].name} at {clock.now():%Y-%m-%d %H:%M} UTC\n", encoding="utf-8")
         _sync(freeze)
-        os.replace(freeze, folder / "frozen")
+        freeze.replace(folder / "frozen")
         _point_at(folder, older[-1])
     return older[-1]
 
@@ -125,36 +131,55 @@ def verify(path: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]] | Non
     engine = build.open_file(path)
     try:
         with engine.connect() as connection:
-            if connection.scalar(text("PRAGMA integrity_check")) != "ok":
-                raise NotPublished("not-whole")
-            shown = connection.scalar(select(func.count()).select_from(tables.row))
-            said = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == "listings"))
-            if str(shown) != said:
-                raise NotPublished("count", shown=shown, expected=said)
-            if rows is not None:
-                expected = sum(1 for _, facts, gone in rows if not gone and facts.get("status") != "closed")
-                if shown != expected:
-                    raise NotPublished("count", shown=shown, expected=expected)
-            for category in connection.scalars(select(tables.row.c.category).distinct()):
-                words = folding.query(list(CATEGORIES.values())[category - 1].name)
-                if not connection.scalar(text("SELECT count(*) FROM text WHERE text MATCH :words"),
-                                         {"words": folding.match(words, [])}):
-                    raise NotPublished("search", category=category)
-            for record in connection.scalars(select(tables.listing.c.record)):
-                _nothing_hidden(record)
+            _look_through(connection, rows)
+    except DatabaseError as error:
+        raise NotPublished("not-whole") from error
     finally:
         engine.dispose()
 
 
-def _nothing_hidden(record: str) -> None:
-    listing = load(record)
+def _look_through(connection: Connection, rows: Sequence[tuple[str, Mapping[str, str], bool]] | None) -> None:
+    if connection.scalar(text("PRAGMA integrity_check")) != "ok":
+        raise NotPublished("not-whole")
+    shown = connection.scalar(select(func.count()).select_from(tables.row))
+    said = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == "listings"))
+    if str(shown) != said:
+        raise NotPublished("count", shown=shown, expected=said)
+    if rows is not None:
+        expected = sum(1 for _, facts, gone in rows if not gone and facts.get("status") != "closed")
+        if shown != expected:
+            raise NotPublished("count", shown=shown, expected=expected)
+    for category in connection.scalars(select(tables.row.c.category).distinct()):
+        words = folding.query(list(CATEGORIES.values())[category - 1].name)
+        if not connection.scalar(text("SELECT count(*) FROM text WHERE text MATCH :words"),
+                                 {"words": folding.match(words, [])}):
+            raise NotPublished("search", category=category)
+    secret = {}
+    for number, record in connection.execute(select(tables.listing.c.number, tables.listing.c.record)):
+        listing = load(record)
+        _nothing_hidden(listing)
+        if listing.is_confidential:
+            secret[number] = listing.id
+    _secret_nowhere(connection, secret)
+
+
+def _nothing_hidden(listing: Listing) -> None:
     hidden = [name for name in listing.facts if not columns.get(name).public]
     if listing.is_confidential:
-        hidden += [name for name in columns.PLACE if name in listing.facts]
+        hidden += [finding.column for finding in validators.gives_away(listing.facts)]
         hidden += ["point"] if listing.point else []
-        hidden += [area for area in listing.codes("service_area") if area.startswith("zip:")]
     if hidden:
-        raise NotPublished("hidden", listing=listing.id, fields=", ".join(hidden))
+        raise NotPublished("hidden", listing=listing.id, fields=", ".join(dict.fromkeys(hidden)))
+
+
+def _secret_nowhere(connection: Connection, secret: Mapping[int, str]) -> None:
+    """Look for confidential listings where the search keeps points and areas."""
+    row, area = tables.row.c, tables.area.c
+    placed = connection.scalars(select(row.number).where((row.cell != build.NO_CELL) | (row.x != 0)))
+    narrow = connection.scalars(select(area.number).where((area.cell != build.NO_CELL) | area.area.startswith("zip:")))
+    for number in (*placed, *narrow):
+        if number in secret:
+            raise NotPublished("hidden", listing=secret[number], fields="point")
 
 
 @contextmanager
@@ -198,9 +223,9 @@ def _point_at(folder: Path, path: Path) -> None:
     """Make `current` point at an edition in one atomic step."""
     aside = folder / "current.new"
     aside.unlink(missing_ok=True)
-    os.symlink(path.name, aside)
+    aside.symlink_to(path.name)
     _sync_folder(folder)
-    os.replace(aside, folder / "current")
+    aside.replace(folder / "current")
     _sync_folder(folder)
 
 

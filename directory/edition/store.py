@@ -1,5 +1,6 @@
 """The edition that is being served, opened once and exchanged when a newer one is put up."""
 
+import json
 import os
 import threading
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import DatabaseError
 
 from directory.edition import build, publish, tables
 
@@ -40,10 +42,11 @@ class Edition:
         return found
 
     @cached_property
-    def hours(self) -> dict[int, tuple[str, str]]:
-        """Return number -> (hours, time zone)."""
+    def hours(self) -> dict[int, tuple[str, str, tuple[int, ...]]]:
+        """Return number -> (hours, time zone, half hours of the week in which it could be open)."""
         with self.connect() as connection:
-            return {row.number: (row.text, row.timezone) for row in connection.execute(select(tables.hours))}
+            return {row.number: (row.text, row.timezone, tuple(json.loads(row.masks)))
+                    for row in connection.execute(select(tables.hours))}
 
     @cached_property
     def sources(self) -> MappingProxyType[str, dict[str, str]]:
@@ -56,18 +59,18 @@ class Edition:
     def cells(self) -> dict[int, dict[int, int]]:
         """Return category -> cell -> how many listings, so that a search knows how far it may look at once."""
         counts: dict[int, dict[int, int]] = {}
-        count = select(tables.row.c.category, tables.row.c.cell, func.count().label("count"))
+        count = select(tables.row.c.category, tables.row.c.cell, func.count().label("listings"))
         with self.connect() as connection:
             for row in connection.execute(count.group_by(tables.row.c.category, tables.row.c.cell)):
-                counts.setdefault(row.category, {})[row.cell] = row.count
+                counts.setdefault(row.category, {})[row.cell] = row.listings
         return counts
 
     @cached_property
     def by_state(self) -> dict[tuple[int, int], int]:
         """Return (state, category) -> how many listings."""
-        count = select(tables.row.c.state, tables.row.c.category, func.count().label("count"))
+        count = select(tables.row.c.state, tables.row.c.category, func.count().label("listings"))
         with self.connect() as connection:
-            return {(row.state, row.category): row.count for row in
+            return {(row.state, row.category): row.listings for row in
                     connection.execute(count.group_by(tables.row.c.state, tables.row.c.category))}
 
 
@@ -84,7 +87,7 @@ class Store:
         """Return the current edition, opening a newer one if there is one; None when nothing was published.
 
         An older edition still open in another thread is left to it; the file stays readable while it is open.
-        A current link that leads nowhere leaves the edition in use as it is.
+        A current link that leads nowhere, or to a damaged file, leaves the edition in use as it is.
         """
         path = publish.current(self._folder)
         held = self._edition
@@ -95,5 +98,16 @@ class Store:
         with self._lock:
             held = self._edition
             if held is None or held.path != path or self._pid != os.getpid():
-                self._edition, self._pid = Edition(path, build.open_file(path)), os.getpid()
+                newer = Edition(path, build.open_file(path))
+                if _can_be_read(newer):
+                    self._edition, self._pid = newer, os.getpid()
             return self._edition
+
+
+def _can_be_read(edition: Edition) -> bool:
+    """Open an edition for the first time: a file cut short or half copied must not take the place of a good one."""
+    try:
+        return bool(edition.about and edition.bits)
+    except DatabaseError:
+        edition.engine.dispose()
+        return False

@@ -45,12 +45,14 @@ listing = Table(
     Column("record", Text, nullable=False),
 )
 
-#: Every different (hours, time zone) once, and the half hours in which it could be open (Monday first).
+#: Every different (hours, time zone) once, and the half hours in which it could be open: a JSON list of seven masks,
+#: Monday first, so that a search reads the hours themselves only where they matter.
 hours = Table(
     "hours", metadata,
     Column("number", Integer, primary_key=True),
     Column("text", Text, nullable=False),
     Column("timezone", Text, nullable=False),
+    Column("masks", Text, nullable=False),
 )
 
 #: Which bit of a mask stands for which code.

@@ -34,15 +34,15 @@ class Invalid(ValueError):
 
 LONGEST_CELL = 10_000
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
 def tidy(text: str) -> str:
     """Return text in NFC, without control characters or runs of spaces. Line ends become \\n.
 
-    Raises Invalid('bidi') for characters that reorder text on the screen (Trojan Source, CVE-2021-42574)
-    and Invalid('too-long') above 10,000 characters.
+    Raises Invalid('bidi') for characters that reorder text on the screen (Trojan Source, CVE-2021-42574),
+    Invalid('lost-letter') where a wrong encoding left U+FFFD, and Invalid('too-long') above 10,000 characters.
     """
     if len(text) > LONGEST_CELL:
         raise Invalid("too-long", limit=LONGEST_CELL)
@@ -51,7 +51,9 @@ def tidy(text: str) -> str:
     text = text.encode("utf-8", "ignore").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     if _BIDI.search(text):
         raise Invalid("bidi")
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    if "\ufffd" in text:
+        raise Invalid("lost-letter")
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(lines).strip()
 
@@ -169,7 +171,7 @@ def read_state(text: str) -> str:
 
 def read_zip(text: str) -> str:
     """Read a ZIP code: 5 digits, or 5-4. Spreadsheets' `94601.0` is mended; lost zeros are asked about."""
-    text = re.sub(r"\.0+$", "", text.replace("–", "-").replace(" ", ""))
+    text = _plain_number(re.sub(r"\s", "", text).replace("–", "-"))
     if re.fullmatch(r"\d{5}(-\d{4})?", text):
         return text
     if re.fullmatch(r"\d{9}", text):
@@ -177,8 +179,15 @@ def read_zip(text: str) -> str:
     if re.fullmatch(r"\d{5}-", text):
         return text[:5]
     if re.fullmatch(r"\d{3,4}(-\d{4})?", text):
-        raise Invalid("zip-zero-lost", digits=len(text.split("-")[0]), near=text.split("-")[0].zfill(5))
+        first, dash, last = text.partition("-")
+        raise Invalid("zip-zero-lost", digits=len(first), near=f"{first.zfill(5)}{dash}{last}")
     raise Invalid("zip")
+
+
+def _plain_number(text: str) -> str:
+    """Return text with every digit as 0-9 and without the `.0` that spreadsheets put behind a number."""
+    digits = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+    return re.sub(r"(?<=\d)\.0+$", "", digits)
 
 
 def read_latitude(text: str) -> str:
@@ -197,6 +206,7 @@ def read_longitude(text: str) -> str:
 
 
 def _degrees(text: str, low: float, high: float, code: str) -> str:
+    text = text.replace("\N{MINUS SIGN}", "-")
     if not re.fullmatch(r"[+-]?\d{1,3}([.,]\d{1,20})?", text):
         raise Invalid(code, near="")
     value = round(float(text.replace(",", ".")), 6)
@@ -214,11 +224,13 @@ def read_phone(text: str) -> str:
 
     Numbers are those of the USA unless they begin with +. Source: libphonenumber.
     """
+    text = _plain_number(text)
     short = re.sub(r"[\s.-]", "", text)
     if short in SHORT_NUMBERS:
         return short
+    if re.search(r"\bfax\b", text, re.IGNORECASE):
+        raise Invalid("phone")
     text = re.sub(r"(?<=\d)\s*x\.?\s*(?=\d{1,7}$)", " ext. ", text, flags=re.I)
-    text = re.sub(r"\.0$", "", text)
     try:
         number = phonenumbers.parse(text, "US")
     except phonenumbers.NumberParseException as error:
@@ -234,7 +246,7 @@ def read_phone(text: str) -> str:
 
 def read_text_phone(text: str) -> str:
     """Read a number that takes text messages: a telephone number, or a short code of 5 or 6 digits."""
-    short = re.sub(r"[\s-]", "", text)
+    short = re.sub(r"[\s-]", "", _plain_number(text))
     return short if re.fullmatch(r"[2-9]\d{4,5}", short) else read_phone(text)
 
 
@@ -298,24 +310,30 @@ _MONTHS = {name: number for number, name in enumerate(
 def read_date(text: str) -> str:
     """Read a date: `2026-09-19`, or only `2026-07` or `2026` where no more is known.
 
-    Also a spreadsheet's habits: 9/19/2026 (month first), 09-19-2026, 19-Sep-26, and day numbers such as
-    46284 (days since 1899-12-30).
+    Also a spreadsheet's habits: 9/19/2026 (month first), 09-19-2026, 19-Sep-26, a midnight behind the date, and
+    day numbers such as 46284 (days since 1899-12-30). Years of two digits are 1930 to 2029, as spreadsheets have it.
     """
-    text = re.sub(r"[ T]00:00(:00)?(\.0+)?Z?$", "", text)
+    text = re.sub(r"[ T]0?0:00(:00)?(\.0+)?Z?$", "", text)
     if found := re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", text):
         year, month, day = (int(part) if part else None for part in found.groups())
         return _partial(year or 0, month, day)
     if found := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})", text):
         month, day, year = (int(part) for part in found.groups())
-        return _partial(year + 2000 if year < 100 else year, month, day)
+        return _partial(_century(year), month, day)
     if found := re.fullmatch(r"(?:(\d{1,2})[ -])?([A-Za-z]{3})[a-z]*\.?[ -](?:(\d{1,2}), ?)?(\d{4}|\d{2})", text):
         before, name, after, year = found.groups()
         day = before or after
-        full = int(year) + 2000 if len(year) == 2 else int(year)
-        return _partial(full, _MONTHS.get(name.lower(), 13), int(day) if day else None)
+        if not day and len(year) == 2 and "-" not in text:  # "Sep 19": the day or the year?
+            raise Invalid("date")
+        return _partial(_century(int(year)), _MONTHS.get(name.lower(), 13), int(day) if day else None)
     if re.fullmatch(r"[3-6]\d{4}(\.0+)?", text):
-        return (date(1899, 12, 30) + timedelta(days=int(float(text)))).isoformat()
+        counted = date(1899, 12, 30) + timedelta(days=int(float(text)))
+        return _partial(counted.year, counted.month, counted.day)
     raise Invalid("date")
+
+
+def _century(year: int) -> int:
+    return year if year > 99 else year + 2000 if year < 30 else year + 1900
 
 
 def _partial(year: int, month: int | None, day: int | None) -> str:
@@ -328,11 +346,17 @@ def _partial(year: int, month: int | None, day: int | None) -> str:
     return checked.isoformat()[: 10 if day else 7 if month else 4]
 
 
+#: What a spreadsheet makes of "9-5" or "9am": 5-Sep, Sep-05, a day number or a part of a day.
+_SPREADSHEET_HOURS = re.compile(r"\d{1,2}-[A-Za-z]{3}(-\d{2,4})?|[A-Za-z]{3}-\d{2}|\d{5}(\.\d+)?|0?\.\d+")
+
+
 def read_hours(text: str) -> str:
     """Read opening hours in our friendly form or in OpenStreetMap syntax; return the friendly form."""
     try:
         return opening.write(opening.parse(text))
     except opening.HoursError as error:
+        if _SPREADSHEET_HOURS.fullmatch(text):
+            raise Invalid("hours-spreadsheet") from error
         raise Invalid(f"hours-{error.code}", part=error.part) from error
 
 
@@ -343,7 +367,7 @@ def read_areas(text: str) -> str:
         if not (part := part.strip()):
             continue
         kind, _, code = (piece.strip() for piece in part.partition(":"))
-        kind = kind.lower()
+        kind, code = kind.lower(), _plain_number(code)
         good = {
             "zip": re.fullmatch(r"\d{5}", code), "county": re.fullmatch(r"\d{5}", code),
             "state": code.upper() in states.CODES, "country": code.upper() == "US",

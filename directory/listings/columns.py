@@ -163,7 +163,7 @@ PUBLIC = tuple(column.name for column in COLUMNS if column.public)
 CONTACTS = tuple(column.name for column in COLUMNS if column.contact)
 PLACE = tuple(column.name for column in COLUMNS if column.place)
 
-_TRANSLATED = re.compile(r"description_([a-z]{2,3}(?:_[A-Z][a-z]{3}|_[A-Z]{2})?)")
+_TRANSLATED = re.compile(rf"description_({'|'.join(words.SPOKEN)})(_[A-Z][a-z]{{3}}|_[A-Z]{{2}})?")
 
 
 def squash(header: str) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from directory.listings import columns
 from directory.listings.vocabulary import SERVICES
+from directory.places import states
 from directory.places.place import Place
 
 Facts = Mapping[str, str]
@@ -27,40 +28,47 @@ class Finding:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
+#: Where longitudes may be east, and from which degree on: Guam, the Northern Marianas, the far Aleutians.
+_EAST = {"GU": 144, "MP": 144, "AK": 172}
 REACH = ("phone", "text_phone", "email", "website")
 
 #: Names that a shelter or a survivors' service bears. A person must look before such a row is shown.
 _SURVIVORS = re.compile(
     r"\b(shelters?|domestic violence|family violence|survivors?|transitional|safe ?house|safe haven|battered|"
-    r"wom[ae]n['’]?s|women|rape|sexual assault|abuse[d]?|refuge|trafficking|crisis center|ywca|sanctuary house)\b",
+    r"wom[ae]n['’]?s|women|rape|sexual assault|abuse[d]?|refuge|trafficking|crisis center|ywca|sanctuary house|"
+    r"violencia (?:doméstica|domestica|familiar|intrafamiliar)|albergues?|refugios?|sobrevivientes)\b",
     re.IGNORECASE)
 _SURVIVOR_TEXT = re.compile(
     r"\b(domestic violence shelter|safe ?house|confidential (location|address)|undisclosed|"
     r"emergency shelter for (women|survivors|victims))\b", re.IGNORECASE)
 
-#: What gives a hidden place away in free text: a street, coordinates, a plus code, a link to a map.
+#: What gives a hidden place away in free text: a street, a ZIP code, coordinates, a plus code, a link to a map.
 _STREET = re.compile(
     r"\b\d{1,6}\s+(?:[NSEW]\.?\s+)?[A-Za-zÀ-ÿ0-9.'’-]+(?:\s+[A-Za-zÀ-ÿ.'’-]+){0,3}\s+"
     r"(?:st|street|ave|avenue|blvd|boulevard|rd|road|dr|drive|ln|lane|ct|court|way|pl|place|hwy|highway|"
-    r"pkwy|parkway|ter|terrace|cir|circle|sq|square)\b|\bcalle\s+\S+|\bp\.?\s?o\.?\s?box\s+\d+", re.IGNORECASE)
-_POINT = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}")
+    r"pkwy|parkway|ter|terrace|cir|circle|sq|square)\b|\b(?:calle|avenida)\s+\S+|\bp\.?\s?o\.?\s?box\s+\d+|"
+    r"\b(?:corner|esquina)\s+(?:of|de)\s+\w+", re.IGNORECASE)
+_ZIP_IN_TEXT = re.compile(r"\b(?:" + "|".join(states.CODES) + r"),?\s+\d{5}\b|\b[Zz][Ii][Pp](?:\s+[Cc]ode)?:?\s+\d{5}\b")
+_POINT = re.compile(r"\d{1,3}\.\d{3,}\s*°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}|\d{1,3}\s*°\s*\d{1,2}\s*['′’]|"
+                    r"\b(?:latitude|lat)\b\W*\d{1,2}\.\d{2,}", re.IGNORECASE)
 _PLUS_CODE = re.compile(r"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b", re.IGNORECASE)
 _MAP_LINK = re.compile(r"(goo\.gl/maps|maps\.app\.goo\.gl|google\.[a-z.]+/maps|maps\.google|maps\.apple|"
                        r"openstreetmap\.org|waze\.com|what3words|w3w\.co|///[a-z]+\.[a-z]+\.[a-z]+)", re.IGNORECASE)
 _FREE_TEXT = ("organization", "name", "description", "phone_note", "phone_2_note", "languages_note", "hours_note",
               "eligibility_note", "cost_note", "documents", "transit_note", "courts", "detention",
-              "internal_note", "website", "source_url")
+              "internal_note", "source", "email", "website", "source_url")
 
 
 def check(facts: Facts, *, find_zip: FindPlace | None = None) -> list[Finding]:
     """Return what is wrong (errors) or odd (warnings) with one listing.
 
-    `find_zip` looks a 5-digit ZIP up; without it the ZIP is not compared with the state.
+    `find_zip` looks up a 5-digit ZIP code, or an area such as county:06001; without it they are not compared with
+    the map.
     """
     findings = [*_needed(facts), *_reach(facts), *_confidential(facts), *_survivors(facts), *_services(facts),
                 *_trust(facts), *_point(facts)]
     if find_zip:
-        findings += _zip(facts, find_zip)
+        findings += [*_zip(facts, find_zip), *_areas(facts, find_zip)]
     return findings
 
 
@@ -75,23 +83,29 @@ def _reach(facts: Facts) -> list[Finding]:
 
 
 def _has_street(facts: Facts) -> bool:
-    # A post office box is no door: nobody can go there or ask anything.
+    # A post office box is no door, and nobody answers at the street of a place that works by phone.
     return ("address_1" in facts and facts.get("address_confidential") != "yes"
-            and facts.get("location_type") != "postal")
+            and facts.get("location_type", "physical") == "physical")
 
 
 def _confidential(facts: Facts) -> list[Finding]:
     if facts.get("address_confidential") != "yes":
         return []
+    found = gives_away(facts)
+    if "service_area" not in facts:
+        found.append(Finding("confidential-no-area", "service_area"))
+    return found
+
+
+def gives_away(facts: Facts) -> list[Finding]:
+    """Return all that would lead to a confidential place: street, point, ZIP code, small areas, words in a text."""
     found = [Finding("confidential-place", name, facts[name]) for name in columns.PLACE if name in facts]
     found += [Finding("confidential-area", "service_area", area)
               for area in facts.get("service_area", "").split("; ") if area.startswith("zip:")]
-    if "service_area" not in facts:
-        found.append(Finding("confidential-no-area", "service_area"))
     for name in facts:
         if name in _FREE_TEXT or name.startswith("description_"):
             found += [Finding("confidential-text", name, hit.group())
-                      for pattern in (_STREET, _POINT, _PLUS_CODE, _MAP_LINK)
+                      for pattern in (_STREET, _ZIP_IN_TEXT, _POINT, _PLUS_CODE, _MAP_LINK)
                       if (hit := pattern.search(facts[name]))]
     return found
 
@@ -130,6 +144,9 @@ def _point(facts: Facts) -> list[Finding]:
         return [Finding("half-point", "longitude" if "latitude" in facts else "latitude")]
     if "latitude" in facts and "address_1" not in facts and facts.get("address_confidential") != "yes":
         return [Finding("point-without-street", "latitude", facts["latitude"])]
+    east = facts.get("longitude", "-")
+    if not east.startswith("-") and "state" in facts and float(east) < _EAST.get(facts["state"], 181):
+        return [Finding("longitude", "longitude", east, data={"near": f"-{east}"})]
     return []
 
 
@@ -144,3 +161,10 @@ def _zip(facts: Facts, find_zip: FindPlace) -> list[Finding]:
         return [Finding("zip-state", "postal_code", code, "warning",
                         {"city": place.name, "zip_state": place.state, "state": facts["state"]})]
     return []
+
+
+def _areas(facts: Facts, find_zip: FindPlace) -> list[Finding]:
+    """Find areas that are on no map: nobody would find a listing by them."""
+    return [Finding("area-unknown", "service_area", area, data={"part": area})
+            for area in facts.get("service_area", "").split("; ")
+            if area.startswith("county:") and find_zip(area) is None]

@@ -4,6 +4,7 @@ Every change has an author, a time, a reason, what was before and what came afte
 change; the first import into an empty register is the one act of a single person.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,11 +58,22 @@ def is_empty(session: Session) -> bool:
 def propose(session: Session, drafts: Sequence[Draft], *, kind: str, author: str, reason: str, sheet: str = "",
             mass: bool = False, undo_of: int | None = None) -> Batch:
     """Write down changes that wait for another person. Takes the place of an older waiting import of the sheet."""
-    if not author.strip() or not reason.strip():
-        raise Refused("author-and-reason")
+    _named(author, reason)
     begin_write(session)
     return _write_down(session, drafts, kind=kind, author=author.strip(), reason=reason.strip(), sheet=sheet,
                        mass=mass, undo_of=undo_of)
+
+
+def _named(author: str, reason: str) -> None:
+    if not author.strip() or not reason.strip():
+        raise Refused("author-and-reason")
+    if _person(author) == BOOTSTRAP:
+        raise Refused("reserved-name", name=BOOTSTRAP)
+
+
+def _person(name: str) -> str:
+    """Return a name as it is compared: Ana, ANA and " ana " are one person."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def _write_down(session: Session, drafts: Sequence[Draft], **facts: object) -> Batch:
@@ -79,11 +91,18 @@ def _write_down(session: Session, drafts: Sequence[Draft], **facts: object) -> B
     return batch
 
 
-def _supersede(session: Session, sheet: str) -> None:
+def supersede(session: Session, sheet: str) -> int:
+    """Take back what waits of older imports of a sheet that says nothing new now; return how many changes."""
+    begin_write(session)
+    return _supersede(session, sheet)
+
+
+def _supersede(session: Session, sheet: str) -> int:
     older = select(Batch.id).where(Batch.kind == "import", Batch.sheet == sheet)
-    session.execute(update(Change).where(Change.batch_id.in_(older), Change.state == "proposed")
-                    .values(state="superseded"))
+    count = session.execute(update(Change).where(Change.batch_id.in_(older), Change.state == "proposed")
+                            .values(state="superseded")).rowcount  # type: ignore[attr-defined]
     session.execute(update(Batch).where(Batch.id.in_(older), Batch.state == "proposed").values(state="superseded"))
+    return int(count)
 
 
 def bootstrap(session: Session, sheets: Mapping[str, Sequence[Draft]], *, waiting: Mapping[str, Sequence[Draft]],
@@ -119,7 +138,8 @@ def apply(session: Session, batch_id: int, *, approvers: Sequence[str], only: It
     names = tuple(name.strip() for name in approvers if name.strip())
     if not names:
         raise Refused("approver-needed")
-    if BOOTSTRAP in names or batch.author in names or len(set(names)) < len(names):
+    people = {_person(name) for name in names}
+    if people & {BOOTSTRAP, _person(batch.author)} or len(people) < len(names):
         raise Refused("own-approval", author=batch.author)
     if batch.mass and len(names) < 2:
         raise Refused("second-approver")
@@ -134,15 +154,15 @@ def _decide(session: Session, batch: Batch, names: Sequence[str], only: Iterable
         waiting = [change for change in waiting if change.listing_id in wanted]
     if not waiting:
         raise Refused("nothing-waits", batch=batch.id)
-    outcome = _apply_all(session, waiting, force=wanted is not None)
-    if batch.state == "proposed":
+    outcome = _apply_all(session, waiting, approved_by=", ".join(names), force=wanted is not None)
+    if batch.state == "proposed" and len(outcome.conflicts) < len(waiting):
         batch.approver, batch.second_approver = names[0], names[1] if len(names) > 1 else None
         batch.state, batch.decided_at = "applied", clock.now()
     session.flush()
     return outcome
 
 
-def _apply_all(session: Session, waiting: Sequence[Change], *, force: bool) -> Outcome:
+def _apply_all(session: Session, waiting: Sequence[Change], *, approved_by: str, force: bool) -> Outcome:
     ids = [change.listing_id for change in waiting]
     listings = _locked(session, ids)
     rows = _sheet_rows(session, waiting)
@@ -157,16 +177,16 @@ def _apply_all(session: Session, waiting: Sequence[Change], *, force: bool) -> O
             change.conflict = " ".join(clash)
             conflicts.append(change.listing_id)
             continue
-        if listing is None:
-            listing = Listing(id=change.listing_id, sheet=change.sheet, facts={}, version=0, changed_at=now)
-            fresh[listing.id] = listing
         if change.kind != "agree":
+            if listing is None:
+                listing = Listing(id=change.listing_id, sheet=change.sheet, facts={}, version=0, changed_at=now)
+                fresh[listing.id] = listing
             listing.facts = dict(change.after if change.after is not None else change.before or {})
             listing.gone = change.after is None
             listing.version += 1
             listing.changed_at = now
             applied += 1
-        change.state, change.applied_at = "applied", now
+        change.state, change.applied_at, change.approved_by = "applied", now, approved_by
         _remember(session, rows, change)
     session.add_all(fresh.values())
     return Outcome(applied, tuple(conflicts))
@@ -174,6 +194,7 @@ def _apply_all(session: Session, waiting: Sequence[Change], *, force: bool) -> O
 
 def _locked(session: Session, ids: Sequence[str]) -> dict[str, Listing]:
     found: dict[str, Listing] = {}
+    ids = sorted(ids)
     for start in range(0, len(ids), 500):
         part = select(Listing).where(Listing.id.in_(ids[start:start + 500])).with_for_update()
         found |= {listing.id: listing for listing in session.scalars(part.execution_options(populate_existing=True))}
@@ -213,13 +234,15 @@ def _merge(change: Change, listing: Listing | None, *, force: bool) -> list[str]
         return change.conflict.split()
     if current == change.before or change.kind == "agree":
         return []
+    if current is None and change.after is None:  # somebody took it out already: nothing is left to do
+        change.kind = "agree"
+        return []
     if current is None or change.before is None or change.after is None:
         if not force:
-            return ["gone" if current is None else "id"]
+            return ["gone"] if current is None else ["id"] if change.before is None else _moved(change.before, current)
         change.before = dict(current) if current is not None else None
         return []
-    moved = [name for name in change.before.keys() | change.after.keys()
-             if change.before.get(name) != change.after.get(name)]
+    moved = _moved(change.before, change.after)
     clash = sorted(name for name in moved
                    if current.get(name) not in (change.before.get(name), change.after.get(name)))
     if clash and not force:
@@ -232,6 +255,10 @@ def _merge(change: Change, listing: Listing | None, *, force: bool) -> list[str]
             after.pop(name, None)
     change.before, change.after = dict(current), after
     return []
+
+
+def _moved(before: Facts, after: Facts) -> list[str]:
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
 
 
 def reject(session: Session, batch_id: int, *, approver: str, only: Iterable[str] | None = None) -> int:
@@ -258,6 +285,7 @@ def reject(session: Session, batch_id: int, *, approver: str, only: Iterable[str
 
 def undo(session: Session, batch_id: int, *, author: str, reason: str) -> Batch:
     """Propose to take back all that a batch did: the undo is a batch of changes itself. The caller commits."""
+    _named(author, reason)
     begin_write(session)
     done = session.scalars(select(Change).where(Change.batch_id == batch_id, Change.state == "applied")
                            .order_by(Change.id.desc())).all()
@@ -266,11 +294,13 @@ def undo(session: Session, batch_id: int, *, author: str, reason: str) -> Batch:
     back = {"new": "gone", "gone": "back", "back": "gone", "change": "change", "agree": "agree"}
     drafts = [Draft(change.listing_id, back[change.kind], change.after, change.before, change.sheet,
                     change.sheet_after, change.sheet_before) for change in done]
-    contacts = any(draft.kind == "gone" for draft in drafts) and len(drafts) > 10
-    return _write_down(session, drafts, kind="undo", author=author, reason=reason, undo_of=batch_id,
-                       sheet=done[0].sheet, mass=contacts)
+    mass = any(draft.kind == "gone" for draft in drafts) and len(drafts) > 10
+    return _write_down(session, drafts, kind="undo", author=author.strip(), reason=reason.strip(), undo_of=batch_id,
+                       sheet=done[0].sheet, mass=mass)
 
 
-def version(session: Session) -> int:
-    """Return how many changes were ever applied: it grows whenever the listings change."""
-    return session.scalar(select(func.count()).where(Change.state == "applied", Change.kind != "agree")) or 0
+def version(session: Session) -> str:
+    """Return what changes whenever the listings change: how many changes were ever applied, and when the last was."""
+    count, last = session.execute(select(func.count(), func.max(Change.applied_at)).where(
+        Change.state == "applied", Change.kind != "agree")).one()
+    return f"{count} {last:%Y-%m-%dT%H:%M:%S.%f}" if last else "0"

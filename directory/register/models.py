@@ -52,10 +52,12 @@ class Change(Base):
     `kind`: new, change, gone, back (a gone listing returns) or agree (only the sheet's own memory moves).
     `sheet_before` and `sheet_after` are what the sheet itself said, for the three-way comparison of the next
     import; None when the change does not come from a sheet. `conflict` names the columns in which the register
-    had moved meanwhile, separated by spaces.
+    had moved meanwhile, separated by spaces. `approved_by` names who agreed to this change: a batch may be decided
+    on in parts, by different people.
     """
 
     __tablename__ = "change"
+    __table_args__ = (CheckConstraint("state <> 'applied' OR approved_by IS NOT NULL", "approved"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), index=True)
@@ -69,6 +71,7 @@ class Change(Base):
     conflict: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(12), default="proposed", index=True)
     applied_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    approved_by: Mapped[str | None] = mapped_column(Text)
 
     batch: Mapped[Batch] = relationship(back_populates="changes")
 

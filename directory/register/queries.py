@@ -27,7 +27,8 @@ def all_listings(session: Session) -> list[tuple[str, Facts, bool]]:
 
 def sheets(session: Session) -> list[str]:
     """Return the names of all sheets that have listings."""
-    return list(session.scalars(select(Listing.sheet).where(Listing.gone.is_(False)).distinct().order_by(Listing.sheet)))
+    wanted = select(Listing.sheet).where(Listing.gone.is_(False)).distinct().order_by(Listing.sheet)
+    return list(session.scalars(wanted))
 
 
 def owners(session: Session, ids: Iterable[str]) -> dict[str, str]:
@@ -60,5 +61,6 @@ def waiting(session: Session) -> list[tuple[Batch, list[Change]]]:
 def history(session: Session, listing_id: str) -> list[tuple[Batch, Change]]:
     """Return what was done to a listing, oldest first."""
     rows = session.execute(select(Batch, Change).join(Change.batch).where(
-        Change.listing_id == listing_id, Change.state == "applied", Change.kind != "agree").order_by(Change.applied_at, Change.id))
+        Change.listing_id == listing_id, Change.state == "applied", Change.kind != "agree")
+        .order_by(Change.applied_at, Change.id))
     return [(row.Batch, row.Change) for row in rows]

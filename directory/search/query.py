@@ -73,7 +73,8 @@ def clean(values: Mapping[str, Any]) -> Query:
         return " ".join(kept.split())[:limit].strip()
 
     def known(name: str, allowed: Iterable[str]) -> tuple[str, ...]:
-        wanted = values.get(name) or ()
+        wanted = values.get(name)
+        wanted = wanted if isinstance(wanted, list | tuple) else ()
         return tuple(code for code in allowed if code in wanted)[:MOST_CHOSEN]
 
     category = text("category", 10)

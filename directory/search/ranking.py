@@ -4,19 +4,26 @@ A row says yes, no or "we do not know" to each filter. No drops it; all yes is a
 the matches, marked, because unknown never counts as no.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from directory.listings import vocabulary
 from directory.search.query import ENOUGH, NEAREST, RADII, Query
 
 YES, UNKNOWN, NO = 2, 1, 0
-_INTERPRETERS = 8
+#: As in edition/tables.py and edition/build.py, which know SQL.
+INTERPRETERS = 8
+#: The bit that all languages share which are too rare to have one of their own.
+RARE = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One candidate. `miles` is None for a service by area; `open` is YES, UNKNOWN or NO when it was asked."""
+class Row(NamedTuple):
+    """One candidate. `miles` is None for a service by area; `open` says YES, UNKNOWN or NO.
+
+    A plain tuple: a search makes thousands of them.
+    """
 
     number: int
     miles: float | None
@@ -49,7 +56,7 @@ class Wanted:
 def wanted(query: Query, bits: Mapping[str, Mapping[str, int]]) -> Wanted:
     """Return the filters of a query for an edition whose masks have these bits (facet -> code -> bit)."""
     def mask(codes: Sequence[str], known: Mapping[str, int]) -> int:
-        return sum(1 << known[code] for code in codes if code in known)
+        return sum({1 << known[code] if code in known else RARE for code in codes})
 
     papers = {code: number for number, code in enumerate(vocabulary.PAPERS)}
     costs = {code: number for number, code in enumerate(vocabulary.COSTS, start=1)}
@@ -63,8 +70,7 @@ def answers(row: Row, want: Wanted) -> dict[str, int]:
     if want.services:
         said["services"] = YES if row.services & want.services else NO
     if want.languages:
-        said["languages"] = YES if row.languages & want.languages else (
-            UNKNOWN if not row.languages or row.flags & _INTERPRETERS else NO)
+        said["languages"] = _speaks(row, want.languages)
     if want.papers:
         said["papers"] = NO if row.asked & want.papers else (
             YES if row.not_asked & want.papers == want.papers else UNKNOWN)
@@ -73,6 +79,19 @@ def answers(row: Row, want: Wanted) -> dict[str, int]:
     if want.open_now:
         said["open_now"] = row.open
     return said
+
+
+def _speaks(row: Row, languages: int) -> int:
+    spoken = row.languages & languages
+    if spoken & ~RARE:
+        return YES
+    # A rare language was asked for and a rare one is spoken: we cannot tell from here whether it is the same.
+    return UNKNOWN if spoken or not row.languages or row.flags & INTERPRETERS else NO
+
+
+def verdict(row: Row, want: Wanted) -> int:
+    """Return NO when a row says no to any filter, YES when it says yes to all, else UNKNOWN."""
+    return min(answers(row, want).values(), default=YES) if want.any else YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +104,10 @@ class Sorted:
 
 def sort(rows: Sequence[Row], want: Wanted) -> Sorted:
     """Drop the rows that say no and put the rest in order: nearest first, the same order every time."""
-    matches, unknown = [], []
+    tiers: dict[int, list[Row]] = {YES: [], UNKNOWN: [], NO: []}
     for row in rows:
-        said = answers(row, want).values()
-        if NO in said:
-            continue
-        (unknown if UNKNOWN in said else matches).append(row)
-    return Sorted(tuple(sorted(matches, key=_order)), tuple(sorted(unknown, key=_order)))
+        tiers[verdict(row, want)].append(row)
+    return Sorted(tuple(sorted(tiers[YES], key=_order)), tuple(sorted(tiers[UNKNOWN], key=_order)))
 
 
 def _order(row: Row) -> tuple[float, int]:
@@ -121,8 +137,9 @@ def reach(near: Sorted, chosen: int) -> Reach | None:
 
 
 def nearest(far: Sorted, chosen: int) -> Reach:
-    """Return the nearest few, however far, that can be reached from here."""
-    return Reach("nearest", chosen, Sorted(far.matches[:NEAREST], far.unknown[:0 if far.matches else NEAREST]))
+    """Return the nearest few, however far, that can be reached from here: those we are sure of first."""
+    matches = far.matches[:NEAREST]
+    return Reach("nearest", chosen, Sorted(matches, far.unknown[:NEAREST - len(matches)]))
 
 
 def _count(rows: Sequence[Row], radius: int) -> int:
@@ -156,10 +173,10 @@ def facets(rows: Sequence[Row], want: Wanted, bits: Mapping[str, Mapping[str, in
 
     A filter of which we know nothing here is left out.
     """
-    passed = {row.number: {name for name, said in answers(row, want).items() if said == NO} for row in rows}
+    refused = [[name for name, said in answers(row, want).items() if said == NO] for row in rows] if want.any else []
     found = []
     for name in ("papers", "languages", "services", "cost", "open_now"):
-        kept = [row for row in rows if passed[row.number] <= {name}]
+        kept = [row for row, no in zip(rows, refused, strict=True) if not no or no == [name]] if want.any else rows
         values, known = _tally(name, kept, bits)
         if values:
             found.append(Facet(name, values, known, len(kept)))
@@ -167,22 +184,32 @@ def facets(rows: Sequence[Row], want: Wanted, bits: Mapping[str, Mapping[str, in
 
 
 def _tally(name: str, rows: Sequence[Row], bits: Mapping[str, Mapping[str, int]]) -> tuple[tuple[Count, ...], int]:
+    """Count the rows by value. Many rows say the same, so what they say is counted first, then taken apart."""
     if name == "papers":
-        pairs = [(code, sum(1 for row in rows if row.not_asked >> bit & 1))
-                 for bit, code in enumerate(vocabulary.PAPERS)]
+        counts = _by_bit(Counter(row.not_asked for row in rows))
+        pairs = [(code, counts[1 << bit]) for bit, code in enumerate(vocabulary.PAPERS)]
         known = sum(1 for row in rows if row.not_asked or row.asked)
     elif name in ("services", "languages"):
-        masks = [getattr(row, name) for row in rows]
-        pairs = [(code, sum(1 for mask in masks if mask >> bit & 1)) for code, bit in bits.get(name, {}).items()]
-        pairs.sort(key=lambda pair: -pair[1])
-        known = sum(1 for mask in masks if mask)
+        masks = Counter(row.services if name == "services" else row.languages for row in rows)
+        counts = _by_bit(masks)
+        pairs = sorted(((code, counts[1 << bit]) for code, bit in bits.get(name, {}).items()), key=lambda pair: -pair[1])
+        known = len(rows) - masks[0]
     elif name == "cost":
-        pairs = [(code, sum(1 for row in rows if row.cost == number))
-                 for number, code in enumerate(vocabulary.COSTS, start=1)]
-        known = sum(1 for row in rows if row.cost)
+        costs = Counter(row.cost for row in rows)
+        pairs = [(code, costs[number]) for number, code in enumerate(vocabulary.COSTS, start=1)]
+        known = len(rows) - costs[0]
     else:
-        pairs = [("yes", sum(1 for row in rows if row.open == YES))]
-        known = sum(1 for row in rows if row.open != UNKNOWN)
-        if known:
-            return (Count("yes", pairs[0][1]),), known
+        states = Counter(row.open for row in rows)
+        known = len(rows) - states[UNKNOWN]
+        return ((Count("yes", states[YES]),) if known else ()), known
     return tuple(Count(code, count) for code, count in pairs if count), known
+
+
+def _by_bit(masks: Counter[int]) -> Counter[int]:
+    counts: Counter[int] = Counter()
+    for mask, count in masks.items():
+        while mask:
+            lowest = mask & -mask
+            counts[lowest] += count
+            mask ^= lowest
+    return counts

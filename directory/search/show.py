@@ -11,6 +11,7 @@ from markupsafe import Markup
 from directory import clock
 from directory.edition.store import Edition
 from directory.i18n.catalogs import Catalog, catalog
+from directory.i18n.formats import language_name
 from directory.listings import cells, hours_words, vocabulary
 from directory.listings import hours as opening
 from directory.listings.hours_words import Now
@@ -124,8 +125,12 @@ class View:
 
     def languages(self, listing: Listing) -> str:
         """Return the languages spoken there as one list, '' when we do not know."""
-        formats = bound_formats(language().code)
-        return formats.list_and(tuple(formats.language_name(code) for code in listing.codes("languages")))
+        names = tuple(self.language_name(code) for code in listing.codes("languages"))
+        return bound_formats(language().code).list_and(names)
+
+    def language_name(self, code: str) -> str:
+        """Return the name of a spoken language in the reader's language, else in English."""
+        return language_name(language().code, code, vocabulary.SPOKEN.get(code, code))
 
     def how_we_know(self, listing: Listing) -> str:
         """Say where the facts come from and when, in one sentence."""

@@ -4,7 +4,7 @@ The plan is data: the dry run prints it, the import carries it out, tests look a
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from directory.listings import columns
@@ -47,9 +47,16 @@ class Plan:
                    if name in draft.before and draft.before.get(name) != draft.after.get(name))
 
     @property
+    def leaving(self) -> int:
+        """Count listings that families would no longer find: taken out of the sheet, or closed in it."""
+        closed = sum(1 for draft in self.of("change") if draft.before and draft.after
+                     and draft.after.get("status") == "closed" != draft.before.get("status"))
+        return len(self.of("gone")) + closed
+
+    @property
     def is_mass(self) -> bool:
         """Say whether so much goes or changes that two people must agree: over 10 % of rows or 5 % of contacts."""
-        return (len(self.of("gone")) * 10 > self.known) or (self.contacts_changed * 20 > self.contacts_known)
+        return (self.leaving * 10 > self.known) or (self.contacts_changed * 20 > self.contacts_known)
 
     @property
     def is_empty(self) -> bool:
@@ -61,17 +68,19 @@ def plan(sheet: str, rows: Iterable[Row], *, last: Mapping[str, Facts], register
          make_id: Callable[[], str] = new_id, rows_left_out: bool = False) -> Plan:
     """Compare a sheet with its last import and the register; return what to do.
 
-    `last` and `register` are of this sheet alone. Rows without an id are matched to listings of the last import by
-    what makes them the same listing, else they get an id. With `rows_left_out` (bad rows were passed over) no
+    `last` and `register` are of this sheet alone. Rows without an id are matched, by what makes them the same
+    listing, to listings that no other row of the sheet names, else they get an id. With `rows_left_out` (bad rows were passed over) no
     listing counts as gone, since the row that is missing may be one of the bad ones.
     """
-    by_mark = _marks(last, register)
+    rows = list(rows)
+    seen = {row.facts["id"] for row in rows if "id" in row.facts}
+    by_mark = _marks(last, register, taken=seen)
     drafts: list[Draft] = []
-    seen: set[str] = set()
     unchanged = 0
     for row in rows:
         facts = dict(row.facts)
-        listing_id = facts.get("id") or by_mark.get(same_listing(facts)) or make_id()
+        known = by_mark.get(same_listing(facts), "")
+        listing_id = facts.get("id") or (known if known not in seen else "") or make_id()
         facts["id"] = listing_id
         seen.add(listing_id)
         draft = _compare(sheet, listing_id, facts, last.get(listing_id), register.get(listing_id))
@@ -86,12 +95,10 @@ def plan(sheet: str, rows: Iterable[Row], *, last: Mapping[str, Facts], register
     return Plan(sheet, tuple(drafts), unchanged, len(register), contacts)
 
 
-def _marks(last: Mapping[str, Facts], register: Mapping[str, Facts]) -> dict[tuple[str, ...], str]:
-    marks: dict[tuple[str, ...], str] = {}
-    for source in (register, last):
-        for listing_id, facts in source.items():
-            marks[same_listing(facts)] = listing_id
-    return marks
+def _marks(last: Mapping[str, Facts], register: Mapping[str, Facts], *,
+           taken: Collection[str]) -> dict[tuple[str, ...], str]:
+    return {same_listing(facts): listing_id for source in (register, last)
+            for listing_id, facts in source.items() if listing_id not in taken}
 
 
 def _compare(sheet: str, listing_id: str, facts: Facts, last: Facts | None, current: Facts | None) -> Draft | None:

@@ -1,5 +1,6 @@
 """What is wrong with a sheet, as data, and the sentences that say how to fix it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -56,6 +57,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "too-long": (N_("The text is too long: at most %(limit)s characters."), N_("Make it shorter.")),
     "bidi": (N_("The text holds hidden characters that turn the writing direction."),
              N_("Type it again by hand.")),
+    "lost-letter": (N_("A letter was lost when the sheet was saved: “�”."),
+                    N_("Type it again, and save the sheet as CSV (UTF-8).")),
     "id": (N_("An id has 6 to 24 small letters, digits and hyphens."),
            N_("Leave it blank for a new listing. Otherwise copy it from the last export.")),
     "id-twice": (N_("The same id stands on line %(other)s."),
@@ -102,10 +105,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
               N_("Write days and times like: Mon-Fri 9am-5pm; 1st Sat 10am-1pm. Put words into hours_note.")),
     "hours-ambiguous-am-pm": (N_("“%(part)s” could be morning or afternoon."),
                               N_("Write am or pm, like 8am-11am.")),
-    "hours-same-day-twice": (N_("The same day has two times that overlap: “%(part)s”."),
-                             N_("Write each day once: Mon 9am-12pm, 1pm-5pm.")),
     "hours-spreadsheet": (N_("The spreadsheet turned the hours into a date."),
                           N_("Format the column as text and type the hours again.")),
+    "hours-same-day-twice": (N_("The same day has two times that overlap: “%(part)s”."),
+                             N_("Write each day once: Mon 9am-12pm, 1pm-5pm.")),
     # a row
     "needed": (N_("This must be filled in."), N_("Write it, or delete the row.")),
     "no-reach": (N_("There is no way to reach this place."),
@@ -161,4 +164,9 @@ def line(problem: Problem, translate: Callable[[str], str] = str) -> str:
     place = ", ".join(part for part in (where, problem.column) if part)
     value = problem.value if len(problem.value) <= 60 else problem.value[:57] + "..."
     shown = f' "{value}"' if value else ""
-    return f"{place}:{shown} {why} {fix}".lstrip(": ").replace("\n", " ")
+    return _harmless(f"{place}:{shown} {why} {fix}".lstrip(": ").replace("\n", " "))
+
+
+def _harmless(text: str) -> str:
+    """Return text without what would steer a terminal or turn its writing direction."""
+    return re.sub("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "�", text)

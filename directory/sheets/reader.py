@@ -55,16 +55,18 @@ def read(path: Path, *, find_zip: Callable[[str], Place | None] | None = None,
     try:
         table = tables.read(path)
     except tables.Unreadable as error:
-        return Sheet(name_of(path), (), (), (Problem(error.code, int(str(error.data.get("line", 0))), data=error.data),), 0)
+        problem = Problem(error.code, int(str(error.data.get("line", 0))), data=error.data)
+        return Sheet(name_of(path), (), (), (problem,), 0)
     except OSError:
         return Sheet(name_of(path), (), (), (Problem("file-missing", value=str(path)),), 0)
     names, problems = _header(table.header)
     if not any(names):
         return Sheet(name_of(path), (), (), (*problems, Problem("header-missing", 1)), len(table.rows))
+    problems += _unnamed(table)
     rows = []
     for line, cells in zip(table.lines, table.rows, strict=True):
         row, found = _row(names, cells, line, find_zip)
-        if sources is not None and row.facts.get("source", next(iter(sources), "")) not in sources:
+        if sources is not None and "source" in row.facts and row.facts["source"] not in sources:
             found.append(Problem("source-unknown", line, "source", row.facts["source"]))
         problems += found
         if not any(problem.level == "error" for problem in found):
@@ -89,6 +91,14 @@ def _header(header: tuple[str, ...]) -> tuple[list[str], list[Problem]]:
             name = ""
         names.append(name)
     return names, problems
+
+
+def _unnamed(table: tables.Table) -> list[Problem]:
+    """Say which columns hold something but have no name: A, B, C as the spreadsheet calls them."""
+    blank = [at for at, title in enumerate(table.header) if not title]
+    filled = {at for row in table.rows for at in blank if at < len(row) and row[at]}
+    return [Problem("header-foreign", 1, f"{chr(64 + at // 26) if at > 25 else ''}{chr(65 + at % 26)}", level="warning")
+            for at in sorted(filled)]
 
 
 def _row(names: list[str], cells: tuple[str, ...], line: int,
@@ -130,14 +140,19 @@ def _mend(name: str, error: Invalid, names: list[str], cells: tuple[str, ...],
 
 
 def _twice(rows: list[Row]) -> list[Problem]:
-    """Find ids that stand twice, and rows without an id that nothing tells apart."""
+    """Find ids that stand twice, rows without an id that nothing tells apart, and those that look like another."""
     problems = []
     seen: dict[object, int] = {}
+    with_id = {same_listing(row.facts): row.line for row in reversed(rows) if "id" in row.facts}
     for row in rows:
-        mark: object = row.facts.get("id") or same_listing(row.facts)
+        look = same_listing(row.facts)
+        mark: object = row.facts.get("id") or look
         if mark in seen:
             code, column = ("id-twice", "id") if "id" in row.facts else ("id-same", "organization")
             problems.append(Problem(code, row.line, column, row.facts.get(column, ""), data={"other": seen[mark]}))
+        elif "id" not in row.facts and look in with_id:
+            problems.append(Problem("same-place", row.line, "organization", row.facts.get("organization", ""),
+                                    "warning", {"other": with_id[look]}))
         seen.setdefault(mark, row.line)
     return problems
 

@@ -36,7 +36,9 @@ def read_sources(path: Path) -> tuple[list[Source], list[Problem]]:
         return [], [Problem(error.code, data=error.data)]
     except OSError:
         return [], [Problem("file-missing", value=str(path))]
-    sources, problems = [], []
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
     for line, cells in zip(table.lines, table.rows, strict=True):
         row = {name: unguard(cell) for name, cell in zip(table.header, cells, strict=False)}
         problems += [Problem("needed", line, name) for name in _NEEDED if not row.get(name)]
@@ -46,9 +48,14 @@ def read_sources(path: Path) -> tuple[list[Source], list[Problem]]:
             except Invalid as error:
                 problems.append(from_cell(error, line, name, row[name]))
                 row[name] = ""
-        sources.append(Source(*(row.get(name, "") for name in _NEEDED[:4]), row["url"], row.get("licence", ""),
-                              row.get("category", ""), tuple(part for part in row["covers"].split("; ") if part),
-                              row.get("complete", "")))
+        code = row.get("code", "")
+        if code in seen:
+            problems.append(Problem("id-twice", line, "code", code, data={"other": seen[code]}))
+        elif code:
+            seen[code] = line
+            sources.append(Source(code, row.get("title", ""), row.get("publisher", ""), row["edition"], row["url"],
+                                  row.get("licence", ""), row.get("category", ""),
+                                  tuple(part for part in row["covers"].split("; ") if part), row.get("complete", "")))
     return sources, problems
 
 

@@ -78,19 +78,20 @@ def parse(raw: bytes) -> Table:
 
 
 def _decode(raw: bytes) -> str:
-    """Try UTF-8, UTF-16 by its mark, then the code page of western Windows."""
+    """Try UTF-8, UTF-16 by its mark or its zeros, then the code page of western Windows."""
     if raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         raise Unreadable("file-excel")
-    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
+                       (codecs.BOM_UTF16_BE, "utf-16")):
         if raw.startswith(mark):
             return raw.decode(name, "replace")
+    even, odd = raw[:400:2].count(0), raw[1:400:2].count(0)
+    if min(even, odd) * 10 < max(even, odd):  # every second byte of western letters in UTF-16 is zero
+        return raw.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    if raw[1:2] == b"\0":
-        return raw.decode("utf-16-le", "replace")
-    return raw.decode("cp1252", "replace")
+        return raw.decode("cp1252", "replace")
 
 
 def _separator(text: str) -> str:

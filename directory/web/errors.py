@@ -46,7 +46,7 @@ LAST_PAGE = """<!doctype html>
 """.encode()
 
 
-def register(app: Flask, render_error: Callable[[int], ResponseReturnValue], *, secure: bool = True) -> None:
+def register(app: Flask, render_error: Callable[[int], ResponseReturnValue]) -> None:
     """Answer every HTTP error and every exception with `render_error(status code)`.
 
     It gets the number and nothing else, so that no page can repeat what was sent. With `app.testing`, Flask
@@ -65,10 +65,10 @@ def register(app: Flask, render_error: Callable[[int], ResponseReturnValue], *, 
                 if name.lower() in _KEPT_HEADERS:
                     response.headers[name] = value
             # Here too: if an `after_request` is what broke, it will not run to its end for this page either.
-            return headers.add(response, secure=secure)
+            return headers.add(response, secure=request.is_secure)
         except Exception as failure:  # noqa: BLE001 - the edge: nothing may get past this page
             _report(failure)
-            return _last_page(secure=secure)
+            return _last_page()
 
     def report(exc_info: tuple[type[BaseException], BaseException, TracebackType | None] | Any) -> None:
         _report(exc_info[1])
@@ -84,7 +84,6 @@ def _report(error: BaseException) -> None:
     _log.error(private_log.Public(f"{private_log.describe(error)}, route {template}"))
 
 
-def _last_page(*, secure: bool) -> Response:
+def _last_page() -> Response:
     response = Response(LAST_PAGE, 500, content_type="text/html; charset=utf-8")
-    headers.add(response, secure=secure)
-    return response
+    return headers.add(response, secure=request.is_secure)

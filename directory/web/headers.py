@@ -4,15 +4,19 @@ They are set, not merged: no view can loosen them. Two are for the view to say: 
 kept, and `g.indexable = True`, if search engines may list the page.
 """
 
+from typing import TypeVar
+
 from flask import g
 from werkzeug.wrappers import Response
+
+AnyResponse = TypeVar("AnyResponse", bound=Response)
 
 #: No manifest-src or connect-src: we have neither a web manifest nor scripts that fetch.
 _ALLOWED = {
     "default-src": "'none'",
     "style-src": "'self'",
     "script-src": "'self'",
-    "img-src": "'self'",
+    "img-src": "'self' data:",
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
@@ -46,10 +50,10 @@ ALWAYS = {
 ONLY_HTTPS = "max-age=63072000; includeSubDomains"
 
 
-def add(response: Response, *, secure: bool) -> Response:
+def add(response: AnyResponse, *, secure: bool) -> AnyResponse:
     """Put the safety headers on an answer, and return it; made for one `after_request`.
 
-    `secure` says that this site is reached by https only (not that this one request was).
+    `secure` says that the visitor came by https: the browser is told never to come in another way.
     """
     for name, value in ALWAYS.items():
         response.headers[name] = value

@@ -1,8 +1,8 @@
 """gunicorn's settings: `gunicorn -c python:directory.web.server wsgi:app`. Environment: HOST, PORT, WORKERS,
 FORWARDED_ALLOW_IPS.
 
-Private (no access log, nothing of a request in any line) and patient: a thread is spent on a request only once
-all of it has come, so that slow phones, and people who pretend to be slow, do not keep the others waiting.
+Private (no access log, nothing of a request in any line) and patient: a thread is spent on a request only
+once all of it has come, so that slow phones, and people who pretend to be slow, keep nobody waiting.
 """
 
 import contextlib

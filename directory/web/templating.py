@@ -12,7 +12,6 @@ from directory.config import Settings
 from directory.i18n import formats
 from directory.i18n.catalogs import catalog
 from directory.i18n.languages import Language
-from directory.listings.vocabulary import SPOKEN
 from directory.web.static import asset
 
 
@@ -51,7 +50,6 @@ def bound_formats(code: str) -> SimpleNamespace:
     names: dict[str, Callable[..., str]] = {
         name: partial(getattr(formats, name), code)
         for name in ("miles", "number", "day", "partial_date", "weekday", "list_and", "list_or")}
-    names["language_name"] = lambda spoken: formats.language_name(code, spoken, SPOKEN.get(spoken, spoken))
     return SimpleNamespace(**names)
 
 

@@ -117,12 +117,15 @@ class Watched:
           requestAnimationFrame(look)
         }
         look()
+        addEventListener("pageshow", e => e.persisted && console.debug(
+          "KEPT", document.documentElement.style.display == "none" ? "hidden" : "open", Date.now()))
     """
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self._browser = page.context.new_cdp_session(page)
         self.sightings: list[int] = []
+        self.kept: list[str] = []
         self.complaints: list[str] = []
         page.add_init_script(self.LOOK)
         page.on("console", self._note)
@@ -131,6 +134,8 @@ class Watched:
     def _note(self, message: ConsoleMessage) -> None:
         if message.text.startswith("SEEN"):
             self.sightings.append(int(message.text.split()[1]))
+        elif message.text.startswith("KEPT"):
+            self.kept.append(message.text.split()[1])
         elif message.type in ("error", "warning") and "favicon" not in message.location["url"]:
             self.complaints.append(message.text)
 
@@ -195,6 +200,16 @@ def test_without_exit_back_shows_the_page_before(tab: Watched, sites: tuple[str,
     assert tab.seen_since(back)
     assert tab.page.evaluate("sessionStorage.length + localStorage.length") == 0
     assert tab.complaints == []
+
+
+def test_a_page_kept_for_back_waits_hidden_until_we_know_whether_to_show_it(
+    tab: Watched, sites: tuple[str, str], request: pytest.FixtureRequest,
+) -> None:
+    tab.walk(sites[0])
+    tab.go(-1)
+    assert tab.page.get_by_role("heading").is_visible()
+    # Our own listener comes before the one in exit.js, so it sees the page as the browser found it.
+    assert tab.kept == (["hidden"] if "keeps pages" in request.node.name else [])
 
 
 def test_our_pages_open_again_when_asked_for_and_the_trace_is_gone(

@@ -33,7 +33,7 @@ def test_every_answer_has_them_all(view: str) -> None:
 
 def test_the_content_policy_allows_our_own_files_only() -> None:
     assert headers.ALWAYS["Content-Security-Policy"] == (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'")
 
 

@@ -1,0 +1,41 @@
+"""The words by which a family may find a listing: its own, and our names for what it does in all our languages."""
+
+from functools import cache
+
+from directory.i18n import folding, formats
+from directory.i18n.catalogs import catalog
+from directory.i18n.languages import LANGUAGES
+from directory.listings import vocabulary
+from directory.listings.listing import Listing
+
+_OWN = ("organization", "name", "description", "city", "languages_note", "eligibility_note", "courts", "detention")
+
+
+def of(listing: Listing) -> list[str]:
+    """Return all folded words of a listing, each once: comida, manje and طعام for every place that gives food."""
+    own = [listing.text(name) for name in _OWN]
+    own += [value for name, value in listing.facts.items() if name.startswith("description_")]
+    words = folding.index("\n".join(own))
+    for term in (vocabulary.CATEGORIES[listing.text("category")],
+                 *(vocabulary.SERVICES[code] for code in listing.codes("services"))):
+        words += [*_said_anywhere(term.name), *_said_anywhere(term.explanation)]
+    for code in listing.codes("languages"):
+        words += _named_anywhere(code)
+    return list(dict.fromkeys(words))
+
+
+@cache
+def _said_anywhere(message: str) -> tuple[str, ...]:
+    """Return the folded words of a message in every language that has a catalog, offered or not."""
+    if not message:
+        return ()
+    said = (catalog(language.code).gettext(message) for language in LANGUAGES)
+    return tuple(folding.index("\n".join(dict.fromkeys(said))))
+
+
+@cache
+def _named_anywhere(spoken: str) -> tuple[str, ...]:
+    """Return the folded words by which our languages call a language."""
+    english = vocabulary.SPOKEN.get(spoken, "")
+    names = (formats.language_name(language.code, spoken, english) for language in LANGUAGES)
+    return tuple(folding.index("\n".join(dict.fromkeys([english, *names]))))

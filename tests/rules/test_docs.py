@@ -1,0 +1,145 @@
+"""What the documents say is so: commands, options, targets, links, settings."""
+
+import ast
+import dataclasses
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from directory import __version__
+from directory.cli import main
+from directory.config import Settings
+from tests.rules import source
+
+_AWAY = {".venv", "instance", "node_modules", ".git", "build", ".pytest_cache", ".hypothesis", ".ruff_cache"}
+DOCUMENTS = sorted(path for path in source.ROOT.rglob("*.md")
+                   if not _AWAY & set(path.relative_to(source.ROOT).parts) and ".egg-info" not in str(path))
+EACH = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(source.ROOT).as_posix())
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _code(text: str) -> list[str]:
+    """Return what a document shows as code: between backticks, in fences, and indented lines."""
+    fenced = re.findall(r"^```[^\n]*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    rest = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    indented = re.findall(r"^    (\S.*)$", rest, re.MULTILINE)
+    return [line for block in (*fenced, *re.findall(r"`([^`\n]+)`", rest), *indented) for line in block.splitlines()]
+
+
+def _targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):", _read(source.ROOT / "Makefile"), re.MULTILINE))
+
+
+def test_the_documents_that_people_look_for_are_there() -> None:
+    names = {path.relative_to(source.ROOT).as_posix() for path in DOCUMENTS}
+    assert {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LEGAL-DEMANDS.md", "data/README.md",
+            "data/places/README.md", "docs/operators.md", "docs/curators.md", "docs/privacy.md", "docs/columns.md",
+            "docs/commands.md", "docs/developers.md", "translations/README.md"} <= names
+    assert (source.ROOT / "LICENSE").is_file()
+
+
+@EACH
+def test_every_link_leads_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)", _read(path)):
+        if not re.match(r"[a-z]+:", target):
+            assert (path.parent / target).exists(), target
+
+
+@EACH
+def test_every_make_target_exists(path: Path) -> None:
+    said = {name for line in _code(_read(path)) for name in re.findall(r"^make ([a-z-]+)", line)}
+    assert said <= _targets()
+
+
+@EACH
+def test_every_command_and_option_exists(path: Path) -> None:
+    """`amparo import data --dry-run`: the command is there, and so is the option."""
+    for line in _code(_read(path)):
+        for said in re.findall(r"(?:^|[\s;&$])(?:amparo|python -m directory) ([a-z][^;&|#]*)", f" {line}"):
+            try:
+                words = shlex.split(said.replace("[OPTIONS]", "").replace("...", ""))
+            except ValueError:
+                words = said.split()
+            command = main.commands.get(words[0].strip(",.:"))
+            assert command is not None, line
+            options = {name for each in command.params for name in each.opts} | {"--help", "-h"}
+            used = {word.partition("=")[0] for word in words[1:] if word.startswith("--")}
+            assert used <= options, line
+
+
+@EACH
+def test_every_file_of_ours_that_is_named_exists(path: Path) -> None:
+    for said in re.findall(r"`((?:directory|tests|docs|data|translations|benchmarks)/[\w./-]+\w)`", _read(path)):
+        assert (source.ROOT / said).exists() or list(source.ROOT.glob(said)), said
+
+
+def test_the_readme_begins_with_two_commands_that_work() -> None:
+    commands = re.findall(r"^    (make \S+)", _read(source.ROOT / "README.md"), re.MULTILINE)
+    assert commands[:2] == ["make serve", "make test"]
+
+
+def test_the_makefile_explains_every_target() -> None:
+    silent = {"help"} - _targets()
+    text = _read(source.ROOT / "Makefile")
+    phony = set(re.findall(r"^\.PHONY: (.*)$", text, re.MULTILINE)[0].split())
+    assert not silent and phony == _targets()
+    assert not [name for name in phony if not re.search(rf"^{name}:.*## \w", text, re.MULTILINE)]
+
+
+def _settings() -> set[str]:
+    """Return every environment variable that config or the server reads."""
+    names = {field.name.upper() for field in dataclasses.fields(Settings)}
+    for file in ("config.py", "web/server.py"):
+        for call, called in source.calls(source.PACKAGE / file):
+            if called in ("environment.get", "os.environ.get", "number") and call.args \
+                    and isinstance(call.args[0], ast.Constant):
+                names.add(str(call.args[0].value))
+    return names - {"name"}
+
+
+def test_every_setting_is_explained_to_operators() -> None:
+    said = _read(source.ROOT / "README.md") + _read(source.ROOT / "docs" / "operators.md")
+    assert not {name for name in _settings() - {"FLASK_DEBUG"} if not re.search(rf"\b{name}\b", said)}
+
+
+def test_no_setting_is_explained_that_does_not_exist() -> None:
+    said = set(re.findall(r"^\| `([A-Z][A-Z_]+)`", _read(source.ROOT / "docs" / "operators.md"), re.MULTILINE))
+    assert said and said <= _settings()
+
+
+def test_every_field_of_the_settings_is_its_variable_in_capitals() -> None:
+    text = _read(source.PACKAGE / "config.py")
+    assert not [field.name for field in dataclasses.fields(Settings) if f'"{field.name.upper()}"' not in text]
+
+
+@pytest.fixture(scope="module")
+def generate() -> ModuleType:
+    """docs/generate.py, which writes the generated pages."""
+    spec = importlib.util.spec_from_file_location("generate_docs", source.ROOT / "docs" / "generate.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("page", ["columns", "commands"])
+def test_a_generated_page_is_what_the_code_says(generate: ModuleType, page: str) -> None:
+    assert _read(source.ROOT / "docs" / f"{page}.md") == getattr(generate, page)(), "run: make docs"
+
+
+def test_the_changelog_speaks_to_its_readers_and_knows_this_version() -> None:
+    text = _read(source.ROOT / "CHANGELOG.md")
+    assert __version__ in text or "Unreleased" in text
+    assert "people looking for help" in text.lower()
+    assert "curators" in text.lower() and "operators" in text.lower()
+
+
+def test_no_document_names_a_machine_of_ours() -> None:
+    assert not [path for path in DOCUMENTS if re.search(r"/work/|/root/|/home/\w", _read(path))]

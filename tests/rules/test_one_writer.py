@@ -1,0 +1,70 @@
+"""Only register/changes.py writes listings, so that every change has an author, a reason and a way back."""
+
+import ast
+import re
+
+from tests.rules import source
+
+WRITER = "register/changes.py"
+#: `listing` here is the edition's read-only record, written once when an edition is built.
+EDITION = ("edition/build.py", "edition/tables.py")
+#: A migration makes the table.
+MIGRATIONS = "migrations/"
+#: The read shape has the same name as the stored one; who makes it makes no row.
+READ_SHAPE = "listings/listing.py"
+
+
+def _others() -> list[source.Path]:
+    return [path for path in source.files()
+            if source.name(path) not in (WRITER, *EDITION, READ_SHAPE) and not source.name(path).startswith(MIGRATIONS)]
+
+
+def _stored_names(path: source.Path) -> set[str]:
+    """Return the names under which a file knows the stored Listing, the model."""
+    return {alias.asname or alias.name for node in ast.walk(source.tree(path)) if isinstance(node, ast.ImportFrom)
+            and (node.module or "").endswith("listings.models") for alias in node.names}
+
+
+def test_the_writer_really_writes() -> None:
+    """If this fails, the tests below look for the wrong thing."""
+    names = {called for _, called in source.calls(source.PACKAGE / WRITER)}
+    assert {"Listing", "session.add_all"} <= names
+    assert "Listing" in _stored_names(source.PACKAGE / WRITER)
+
+
+def test_nobody_else_makes_changes_or_deletes_a_stored_listing() -> None:
+    for path in _others():
+        stored = _stored_names(path)
+        for call, called in source.calls(path):
+            made = called in stored
+            statement = called.split(".")[-1] in ("insert", "update", "delete") and any(
+                isinstance(each, ast.Name) and each.id in stored for each in ast.walk(call))
+            assert not made and not statement, f"{source.name(path)}:{call.lineno}"
+
+
+def test_nobody_else_adds_rows_to_the_register() -> None:
+    writes = ("session.add", "session.add_all", "session.delete", "session.merge", "session.bulk_save_objects",
+              "session.bulk_insert_mappings", "session.bulk_update_mappings")
+    for path in _others():
+        found = [f"{source.name(path)}:{call.lineno}" for call, called in source.calls(path)
+                 if called.endswith(writes)]
+        assert not found
+
+
+def test_nobody_else_assigns_to_a_stored_listing() -> None:
+    """`listing.facts = ...` outside the writer would be a change without an author."""
+    for path in _others():
+        for node in ast.walk(source.tree(path)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(
+                node, ast.AugAssign | ast.AnnAssign) else []
+            for target in targets:
+                written = isinstance(target, ast.Attribute) and target.attr in ("facts", "gone", "version")
+                assert not written or ast.unparse(target).startswith("self."), f"{source.name(path)}:{node.lineno}"
+
+
+def test_no_text_of_sql_writes() -> None:
+    for path in _others():
+        for node in ast.walk(source.tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert not re.search(r"\b(INSERT INTO|UPDATE|DELETE FROM)\s+[\"`]?(listing|change|batch)\b",
+                                     node.value, re.IGNORECASE), f"{source.name(path)}:{node.lineno}"
