@@ -56,6 +56,10 @@ class Reader:
         """Return a page, checked."""
         return self._page(self.client.get(path, **options), path)
 
+    def post(self, path: str, form: dict[str, Any] | None = None) -> Page:
+        """Send a form and return the page that answers it, checked."""
+        return self._page(self.client.post(path, data=form or {}), path)
+
     def search(self, language: str = "en", **form: Any) -> Page:
         """Fill in the search and follow it to its results."""
         answer = self.client.post(f"/{language}/search", data=form)

@@ -42,7 +42,8 @@ def approve(batch: int, *, approvers: tuple[str, ...], only: tuple[str, ...]) ->
         done = changes.apply(session, batch, approvers=approvers, only=only or None)
         click.echo(f"{done.applied} listings changed.")
         if done.conflicts:
-            click.echo(f"{len(done.conflicts)} still wait, because the register changed too: {', '.join(done.conflicts)}")
+            click.echo(f"{len(done.conflicts)} still wait, because the register changed too: "
+                       f"{', '.join(done.conflicts)}")
 
 
 @click.command()

@@ -1,0 +1,1 @@
+"""What families see: one read-only file, built aside and put up in one step."""

@@ -111,7 +111,8 @@ def _listing(connection: Connection, facts: Facts, *, gone: bool) -> tuple[Listi
         by_city = None
         near = None
         if "latitude" in facts:
-            near = None if by_zip else gazetteer.nearest(connection, float(facts["latitude"]), float(facts["longitude"]))
+            point = float(facts["latitude"]), float(facts["longitude"])
+            near = None if by_zip else gazetteer.nearest(connection, *point)
         elif by_zip is None and "city" in facts and "state" in facts:
             by_city = gazetteer.find(connection, f"{facts['city']}, {facts['state']}").place
     areas = tuple(area for area in facts.get("service_area", "").split("; ") if area)

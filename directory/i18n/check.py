@@ -50,7 +50,7 @@ _CHINESE_WITH_LATIN_MARK = re.compile("[\u4e00-\u9fff]\\s?[?!,;]")
 _DIGITS = {ord(digit): str(index % 10) for index, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 _LABEL = 30
 _LONGEST_RATIO = 2.2
-_ALWAYS_FITS = 20
+_ALWAYS_FITS = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,10 @@ def _pairs(word: str) -> list[str]:
 
 
 #: Words that say nothing about a place: left out of what is searched, unless nothing else is left.
-_EMPTY = frozenset(
-    "a an and the of in on at for to near me my i need want with help de la el los las un una y o en cerca para con "
-    "por del necesito quiero busco ayuda donde mi".split())
+_SAY_NOTHING = (
+    "a an and the of in on at for to near me my i need want with help "
+    "de la el los las un una y o en cerca para con por del necesito quiero busco ayuda donde mi")
+_EMPTY = frozenset(_SAY_NOTHING.split())
 
 
 def query(text: str) -> list[str]:

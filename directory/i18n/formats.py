@@ -60,7 +60,7 @@ def _unbroken(code: str, text: str) -> str:
 
 
 def miles(code: str, value: float) -> str:
-    """Say a distance of 0 or more miles: "3.5 mi"; no decimals from 10; "less than 0.1 mi" where it rounds to
+    """Say a distance of 0 or more miles: "3.5 miles"; no decimals from 10; "less than 0.1 miles" where it rounds to
     0."""
     tenths = int(value * 10 + 0.5)
     if tenths < 1:
@@ -75,8 +75,10 @@ def _miles(code: str, tenths: int) -> str:
     value = tenths / 10 if tenths % 10 else tenths // 10
     if code == "pt-BR":  # CLDR's short form says "1 milhas"
         return f"{format_decimal(value, locale=locale)}\u00a0mi"
-    # Babel 2.18 prints "length-mile" for the long form of many languages (python-babel #1217).
-    return _unbroken(code, format_unit(value, "length-mile", length="short", format="#,##0.#", locale=locale))
+    # Babel 2.18 prints "length-mile" for the long form of many languages (python-babel #1217). In Spanish the short
+    # form is "mi", which also means "my".
+    length: Literal["long", "short"] = "long" if locale.language in ("en", "es") else "short"
+    return _unbroken(code, format_unit(value, "length-mile", length=length, format="#,##0.#", locale=locale))
 
 
 @lru_cache(maxsize=8192)

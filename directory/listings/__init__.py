@@ -1,0 +1,1 @@
+"""What a listing is: its columns, rules, words and hours."""

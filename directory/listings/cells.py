@@ -321,11 +321,11 @@ def read_date(text: str) -> str:
         month, day, year = (int(part) for part in found.groups())
         return _partial(_century(year), month, day)
     if found := re.fullmatch(r"(?:(\d{1,2})[ -])?([A-Za-z]{3})[a-z]*\.?[ -](?:(\d{1,2}), ?)?(\d{4}|\d{2})", text):
-        before, name, after, year = found.groups()
-        day = before or after
-        if not day and len(year) == 2 and "-" not in text:  # "Sep 19": the day or the year?
+        before, name, after, years = found.groups()
+        days = before or after
+        if not days and len(years) == 2 and "-" not in text:  # "Sep 19": the day or the year?
             raise Invalid("date")
-        return _partial(_century(int(year)), _MONTHS.get(name.lower(), 13), int(day) if day else None)
+        return _partial(_century(int(years)), _MONTHS.get(name.lower(), 13), int(days) if days else None)
     if re.fullmatch(r"[3-6]\d{4}(\.0+)?", text):
         counted = date(1899, 12, 30) + timedelta(days=int(float(text)))
         return _partial(counted.year, counted.month, counted.day)

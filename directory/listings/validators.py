@@ -48,7 +48,7 @@ _STREET = re.compile(
     r"(?:st|street|ave|avenue|blvd|boulevard|rd|road|dr|drive|ln|lane|ct|court|way|pl|place|hwy|highway|"
     r"pkwy|parkway|ter|terrace|cir|circle|sq|square)\b|\b(?:calle|avenida)\s+\S+|\bp\.?\s?o\.?\s?box\s+\d+|"
     r"\b(?:corner|esquina)\s+(?:of|de)\s+\w+", re.IGNORECASE)
-_ZIP_IN_TEXT = re.compile(r"\b(?:" + "|".join(states.CODES) + r"),?\s+\d{5}\b|\b[Zz][Ii][Pp](?:\s+[Cc]ode)?:?\s+\d{5}\b")
+_ZIP_IN_TEXT = re.compile(rf"\b(?:{'|'.join(states.CODES)}),?\s+\d{{5}}\b|(?i:\bzip(?:\s+code)?:?\s+\d{{5}}\b)")
 _POINT = re.compile(r"\d{1,3}\.\d{3,}\s*°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}|\d{1,3}\s*°\s*\d{1,2}\s*['′’]|"
                     r"\b(?:latitude|lat)\b\W*\d{1,2}\.\d{2,}", re.IGNORECASE)
 _PLUS_CODE = re.compile(r"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""The working store: every listing, who changed it, when and why."""

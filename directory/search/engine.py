@@ -7,37 +7,30 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, literal, null, or_, select, text, union_all
-from sqlalchemy import Row as SqlRow
-from sqlalchemy.sql.expression import CompoundSelect
+from sqlalchemy import Connection
 
-from directory import clock
 from directory.edition.build import CATEGORY_NUMBER, STATE_NUMBER
 from directory.edition.store import Edition
-from directory.edition.tables import FLAG_REMOTE, area, listing, row
+from directory.edition.tables import FLAG_PAUSED
 from directory.i18n import folding
-from directory.listings import hours as opening
 from directory.listings.listing import Listing, load
 from directory.places import gazetteer
 from directory.places.distance import cells_within, chord_squared, ecef, miles
 from directory.places.place import Place
-from directory.search import ranking
-from directory.search.query import PAGE, RADII, Query
-from directory.search.ranking import NO, UNKNOWN, YES, Facet, Reach, Row, Sorted, Wanted
+from directory.search import open_now, ranking, statements
+from directory.search.query import LAST_PAGE, PAGE, RADII, Query
+from directory.search.ranking import NO, UNKNOWN, YES, Facet, Reach, Row, Wanted
 
 #: More candidates than this are not compared at once: the search looks less far first.
-MANY = 2000
-MOST = 1000
+MANY = statements.MANY
 _ANY = CATEGORY_NUMBER["any"]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One listing of the answer. `match` is False when a filter met something we do not know of it."""
+    """One listing of the answer. `match` is False when a filter met something that we do not know of it."""
 
     listing: Listing
     miles: float | None
@@ -66,28 +59,32 @@ class Answer:
 
     @property
     def pages(self) -> int:
-        """Return the number of pages."""
-        return max(1, -(-(self.matches + self.unknown) // PAGE))
+        """Return the number of pages that can be turned to."""
+        return _pages(self.matches + self.unknown)
+
+
+def _pages(count: int) -> int:
+    return max(1, min(LAST_PAGE, -(-count // PAGE)))
 
 
 def search(edition: Edition, query: Query) -> Answer:
-    """Answer a query from an edition."""
+    """Answer a query from an edition. A page after the last is the last."""
     want = ranking.wanted(query, edition.bits)
     with edition.connect() as connection:
         place = gazetteer.get(connection, query.place) if query.place else None
         if place is None or place.kind == "state":
-            found, areas, reach = _without_distance(connection, edition, query, place, want)
+            counted, areas, reach = _without_distance(connection, edition, query, place, want)
         else:
-            found, areas, reach = _near(connection, edition, query, place, want)
-        shown = [*reach.rows.matches, *reach.rows.unknown]
-        page = shown[(query.page - 1) * PAGE:query.page * PAGE]
+            counted, areas, reach = _near(connection, edition, query, place, want)
+        matches, unknown = reach.rows.matches, reach.rows.unknown
+        query = query.at_page(min(query.page, _pages(len(matches) + len(unknown))))
+        page = [*matches, *unknown][(query.page - 1) * PAGE:query.page * PAGE]
         first = areas if query.page == 1 else []
         records = _records(connection, [each.number for each in (*page, *first)])
-    unsure = {each.number for each in reach.rows.unknown}
-    hits = tuple(Hit(records[each.number], each.miles, each.number not in unsure) for each in page)
-    return Answer(query, place, reach.rule, reach.radius, hits, len(reach.rows.matches), len(reach.rows.unknown),
-                  tuple(Hit(records[each.number], None, match=True) for each in first),
-                  tuple(ranking.facets(found, want, edition.bits)), _state_count(edition, query, place))
+    hits, by_area = (tuple(Hit(records[each.number], each.miles, ranking.verdict(each, want) == YES) for each in rows)
+                     for rows in (page, first))
+    return Answer(query, place, reach.rule, reach.radius, hits, len(matches), len(unknown), by_area,
+                  tuple(ranking.facets(counted, want, edition.bits)), _state_count(edition, query, place))
 
 
 def national(edition: Edition, category: str = "") -> tuple[Hit, ...]:
@@ -99,62 +96,70 @@ def national(edition: Edition, category: str = "") -> tuple[Hit, ...]:
     return found
 
 
+class _Found(NamedTuple):
+    """The rows of one statement by its arms: near, serving an area (with its key), and far (None when not asked)."""
+
+    near: list[Row]
+    wide: list[tuple[Row, str]]
+    far: list[Row] | None = None
+
+
 def _near(connection: Connection, edition: Edition, query: Query, place: Place,
           want: Wanted) -> tuple[list[Row], list[Row], Reach]:
-    radius = query.radius or _first_radius(edition, query, place, want)
-    rows = _candidates(connection, edition, query, place, radius)
-    reach = ranking.reach(ranking.sort(_local(rows), want), query.radius)
-    if radius < RADII[-1] and not query.radius and (reach is None or reach.rule == "all"):
-        rows = _candidates(connection, edition, query, place, RADII[-1])
-        reach = ranking.reach(ranking.sort(_local(rows), want), 0)
+    """Return the rows to count, the services by area, and the places near as far as we look."""
+    chosen = query.radius
+    radius = chosen or _first_radius(edition, query, place)
+    found = _candidates(connection, edition, query, place, want, radius)
+    reach = ranking.reach(ranking.sort(found.near, want), chosen)
+    if not chosen and radius < RADII[-1] and (reach is None or reach.rule == "all"):
+        # Where nothing matched, look beyond in the same statement.
+        found = _candidates(connection, edition, query, place, want, RADII[-1], far=reach is None)
+        reach = ranking.reach(ranking.sort(found.near, want), 0)
     if reach is None:
-        far = _beyond(connection, edition, query, place)
-        reach = ranking.nearest(ranking.sort(far, want), query.radius)
-    local = _local(rows)
-    shown = {each.number for each in (*reach.rows.matches, *reach.rows.unknown)}
-    areas = [each for each in _by_area(rows, want) if each.number not in shown]
-    counted = [each for each in local if reach.rule == "nearest" or (each.miles or 0) <= reach.radius]
-    return counted, areas, reach
+        far = _beyond(connection, edition, query, place, want) if found.far is None else found.far
+        reach = ranking.nearest(ranking.sort(far, want), chosen)
+    counted = [each for each in found.near if reach.rule == "nearest" or (each.miles or 0) <= reach.radius]
+    return counted, _by_area(found, reach, want), reach
 
 
 def _without_distance(connection: Connection, edition: Edition, query: Query, place: Place | None,
                       want: Wanted) -> tuple[list[Row], list[Row], Reach]:
     """Look in a whole state, or everywhere for a name, in the order of the names."""
-    areas = place.areas if place else ("country:US",)
-    scope = "state" if place else "everywhere" if query.words else "areas"
-    asked = {"areas": json.dumps(areas), "state": STATE_NUMBER[place.state] if place else 0, **_category(query),
-             "match": _match(query, [])}
-    statement = _statement(scope, bool(query.category), bool(_words(query)))
-    rows = [_row(found, edition, None) for found in connection.execute(statement, asked)]
-    local = [each for each, wide in rows if not wide]
-    spread = ranking.sort(local, want)
-    shown = {each.number for each in (*spread.matches, *spread.unknown)}
-    extra = [each for each in _by_area(rows, want) if each.number not in shown]
-    return local, extra, Reach(scope, 0, spread)
+    scope = "state" if place else "everywhere" if _words(query) else "areas"
+    asked = {**_asked(query, want, []), "areas": json.dumps(place.areas if place else ("country:US",)),
+             "state": STATE_NUMBER[place.state] if place else 0}
+    found = _read(connection, edition, query, scope, asked)
+    reach = Reach(scope, 0, ranking.sort(found.near, want))
+    return found.near, _by_area(found, reach, want), reach
 
 
-def _first_radius(edition: Edition, query: Query, place: Place, want: Wanted) -> int:
+def _first_radius(edition: Edition, query: Query, place: Place) -> int:
     """Return the largest radius that holds few enough listings to compare them all."""
-    if want.any or query.words:
-        return RADII[-1]
     wanted = [CATEGORY_NUMBER[query.category], _ANY] if query.category else list(edition.cells)
+    counts = [edition.cells[category] for category in wanted if category in edition.cells]
     for radius in reversed(RADII):
         cells = cells_within(place.latitude, place.longitude, radius)
-        if sum(edition.cells.get(category, {}).get(cell, 0) for category in wanted for cell in cells) <= MANY:
+        if sum(count.get(cell, 0) for count in counts for cell in cells) <= MANY:
             return radius
     return RADII[0]
 
 
-def _candidates(connection: Connection, edition: Edition, query: Query, place: Place,
-                radius: int) -> list[tuple[Row, str]]:
+def _candidates(connection: Connection, edition: Edition, query: Query, place: Place, want: Wanted, radius: int,
+                *, far: bool = False) -> _Found:
     cells = cells_within(place.latitude, place.longitude, radius)
-    x, y, z = ecef(place.latitude, place.longitude)
-    squares = [folding.square(lat, lon) for lat, lon in _squares(cells)]
-    asked = {"cells": json.dumps(cells), "areas": json.dumps(place.areas), "x": x, "y": y, "z": z,
-             "chord": chord_squared(radius), **_category(query),
-             "match": _match(query, [*squares, *map(folding.area_token, place.areas)])}
-    statement = _statement("near", bool(query.category), bool(_words(query)))
-    return [_row(found, edition, query) for found in connection.execute(statement, asked)]
+    squares = [folding.square(*corner) for corner in sorted(_squares(cells))]
+    asked = {**_asked(query, want, [*squares, *map(folding.area_token, place.areas)]), **_from(place),
+             "cells": json.dumps(cells), "areas": json.dumps(place.areas), "chord": chord_squared(radius)}
+    return _read(connection, edition, query, "near and beyond" if far else "near", asked)
+
+
+def _beyond(connection: Connection, edition: Edition, query: Query, place: Place, want: Wanted) -> list[Row]:
+    """Return the nearest places that say no to no filter, whatever their distance.
+
+    A place over 100 miles away is only of use to those who can reach it from home.
+    """
+    asked = {**_asked(query, want, []), **_from(place)}
+    return _read(connection, edition, query, "beyond", asked).far or []
 
 
 def _squares(cells: Sequence[int]) -> set[tuple[int, int]]:
@@ -162,16 +167,17 @@ def _squares(cells: Sequence[int]) -> set[tuple[int, int]]:
     return {(cell // 4096 // 10 - 90, cell % 4096 // 10 - 180) for cell in cells}
 
 
-def _beyond(connection: Connection, edition: Edition, query: Query, place: Place) -> list[Row]:
-    """Return the nearest places that can be reached from afar, at most 2,000, whatever their distance."""
+def _asked(query: Query, want: Wanted, places: list[str]) -> dict[str, object]:
+    """Return what every statement may ask for."""
+    return {"category": CATEGORY_NUMBER.get(query.category, 0), "any": _ANY, "match": _match(query, places),
+            "match_anywhere": _match(query, []),
+            "services": want.services, "languages": want.languages, "papers": want.papers,
+            "costs": sum(1 << number for number in want.cost), "open_now": int(want.open_now)}
+
+
+def _from(place: Place) -> dict[str, object]:
     x, y, z = ecef(place.latitude, place.longitude)
-    asked = {"x": x, "y": y, "z": z, "remote": FLAG_REMOTE, **_category(query), "match": _match(query, [])}
-    statement = _statement("beyond", bool(query.category), bool(_words(query)))
-    return [_row(found, edition, query)[0] for found in connection.execute(statement, asked)]
-
-
-def _category(query: Query) -> dict[str, int]:
-    return {"category": CATEGORY_NUMBER.get(query.category, 0), "any": _ANY}
+    return {"x": x, "y": y, "z": z, "chord_100": chord_squared(RADII[-1])}
 
 
 def _words(query: Query) -> list[str]:
@@ -182,124 +188,54 @@ def _match(query: Query, places: list[str]) -> str:
     return folding.match(_words(query), places)
 
 
-@lru_cache
-def _statement(scope: str, with_category: bool, with_words: bool) -> Select | CompoundSelect:  # type: ignore[type-arg]
-    """Build one of the statements, once per shape.
-
-    `scope`: near (places within a chord, and services by area), beyond, state, everywhere (by words alone), areas.
-    """
-    facts = (row.c.number, row.c.category, row.c.services, row.c.languages, row.c.asked, row.c.not_asked,
-             row.c.cost, row.c.flags, row.c.hours)
-    chord = sum(((axis - bindparam(axis.name)) * (axis - bindparam(axis.name)) for axis in (row.c.x, row.c.y, row.c.z)),
-                start=literal(0.0))
-    extra = []
-    if with_category:
-        extra.append(row.c.category.in_([bindparam("category"), bindparam("any")]))
-    if with_words:
-        extra.append(row.c.number.in_(text("SELECT rowid FROM text WHERE text MATCH :match").bindparams(
-            bindparam("match")).columns(listing.c.number).scalar_subquery()))
-    wide = select(*facts, null().label("chord"), area.c.area).join_from(
-        area, row, (row.c.cell == area.c.cell) & (row.c.number == area.c.number)).where(
-        area.c.area.in_(_values("areas")), *extra)
-    if scope == "areas":
-        return wide
-    if scope == "beyond":
-        return (select(*facts, chord.label("chord"), literal("").label("area"))
-                .where(row.c.cell >= 0, row.c.flags.op("&")(bindparam("remote")) != 0, *extra)
-                .order_by(text("chord")).limit(MANY))
-    if scope == "near":
-        near = select(*facts, chord.label("chord"), literal("").label("area")).where(
-            row.c.cell.in_(_values("cells")), chord <= bindparam("chord"), *extra)
-    else:
-        where = row.c.state == bindparam("state") if scope == "state" else or_(row.c.cell >= 0, row.c.cell == -1)
-        near = select(*facts, null().label("chord"), literal("").label("area")).where(where, *extra).limit(MOST)
-        near = select(near.subquery())
-    return union_all(near, wide)
-
-
-def _values(name: str) -> Select:  # type: ignore[type-arg]
-    """Return the values of a JSON list given as one parameter: one SQL text for any number of them."""
-    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
-
-
-def _row(found: SqlRow, edition: Edition, query: Query | None) -> tuple[Row, str]:  # type: ignore[type-arg]
-    number, category, services, languages, asked, not_asked, cost, flags, hours, chord, wide = found
-    distance = None if chord is None else miles(chord)
-    return Row(number, distance, category, services, languages, asked, not_asked, cost, flags,
-               _is_open(edition, hours)), wide
-
-
-def _local(rows: Sequence[tuple[Row, str]]) -> list[Row]:
-    return [each for each, wide in rows if not wide]
+def _read(connection: Connection, edition: Edition, query: Query, scope: str, asked: dict[str, object]) -> _Found:
+    """Carry a statement out and part its rows by arm."""
+    is_open = open_now.states(edition)
+    near: list[Row] = []
+    wide: list[tuple[Row, str]] = []
+    far: list[Row] = []
+    statement = statements.search(scope, with_category=bool(query.category), with_words=bool(_words(query)))
+    for number, category, services, languages, asks, not_asked, cost, flags, hours, chord, label in connection.execute(
+            statement, asked):
+        found = Row(number, None if chord is None else miles(chord), category, services, languages, asks, not_asked,
+                    cost, flags, NO if flags & FLAG_PAUSED else is_open(hours))
+        if not label:
+            near.append(found)
+        elif label == statements.FAR:
+            far.append(found)
+        else:
+            wide.append((found, label))
+    return _Found(near, wide, far if scope.endswith("beyond") else None)
 
 
 _WIDTH = {"zip": 0, "county": 1, "state": 2, "country": 3}
 
 
-def _by_area(rows: Sequence[tuple[Row, str]], want: Wanted) -> list[Row]:
-    """Return the services by area that say no to no filter, the narrowest area first, each once."""
-    narrow: dict[int, tuple[int, Row]] = {}
-    for each, wide in rows:
-        if wide and NO not in ranking.answers(each, want).values():
-            width = _WIDTH[wide.split(":")[0]]
-            if each.number not in narrow or width < narrow[each.number][0]:
-                narrow[each.number] = (width, each)
-    return [each for _, each in sorted(narrow.values(), key=_narrow_first)]
+def _by_area(found: _Found, reach: Reach, want: Wanted) -> list[Row]:
+    """Return the services by area that are not among the places, and say no to no filter, each once.
 
-
-def _narrow_first(pair: tuple[int, Row]) -> tuple[int, bool, int]:
-    width, row = pair
-    return width, row.category == _ANY, row.number
-
-
-def _is_open(edition: Edition, number: int) -> int:
-    """Return whether a place with these hours is open now, by its own clock. Remembered for a minute."""
-    if not number:
-        return UNKNOWN
-    moment = clock.now()
-    stamp = int(moment.timestamp() // 60)
-    held = edition.caches.get("open")
-    if not isinstance(held, dict) or held.get(0) != stamp:
-        held = {0: stamp}
-        edition.caches["open"] = held
-    if number not in held:
-        held[number] = open_state(*edition.hours[number], moment)
-    return int(held[number])
-
-
-def open_state(text: str, timezone: str, moment: datetime) -> int:
-    """Return YES, NO or, on a holiday of which we know nothing, UNKNOWN.
-
-    The half-hour masks of the week are only a first look; the hours decide.
+    Those we are sure of first, then the narrowest area; what helps with anything comes after what was asked for.
     """
-    hours = opening.parse(text)
-    local = moment.astimezone(ZoneInfo(timezone))
-    if not _mask(text)[local.weekday()] >> (local.hour * 2 + local.minute // 30) & 1:
-        return NO
-    state = opening.state(hours, local)
-    if state.kind != "open":
-        return NO
-    return UNKNOWN if state.holiday and hours.holidays == "unknown" and text != "24/7" else YES
-
-
-@lru_cache(maxsize=20_000)
-def _mask(text: str) -> tuple[int, ...]:
-    return opening.week_masks(opening.parse(text))
-
-
-_RECORDS = select(listing.c.number, listing.c.record).where(listing.c.number.in_(_values("numbers")))
-_ONE = select(listing.c.record).where(listing.c.id == bindparam("id"))
+    shown = {each.number for each in (*reach.rows.matches, *reach.rows.unknown)}
+    narrow: dict[int, tuple[int, Row]] = {}
+    for each, label in found.wide:
+        width = _WIDTH[label.partition(":")[0]]
+        if each.number not in shown and (each.number not in narrow or width < narrow[each.number][0]):
+            narrow[each.number] = (width, each)
+    order = {number: (said == UNKNOWN, width, each.category == _ANY, number) for number, (width, each) in narrow.items()
+             if (said := ranking.verdict(each, want)) != NO}
+    return [narrow[number][1] for number in sorted(order, key=order.__getitem__)]
 
 
 def _records(connection: Connection, numbers: Sequence[int]) -> dict[int, Listing]:
-    found = connection.execute(_RECORDS, {"numbers": json.dumps(numbers)})
+    found = connection.execute(statements.RECORDS, {"numbers": json.dumps(numbers)})
     return {number: load(record) for number, record in found}
 
 
 def get(edition: Edition, listing_id: str) -> Listing | None:
     """Return one listing, a closed one too, or None."""
     with edition.connect() as connection:
-        record = connection.scalar(_ONE, {"id": listing_id})
+        record = connection.scalar(statements.RECORD, {"id": listing_id})
     return load(record) if record else None
 
 
@@ -311,4 +247,4 @@ def _state_count(edition: Edition, query: Query, place: Place | None) -> int:
     return sum(edition.by_state.get((state, category), 0) for category in wanted)
 
 
-__all__ = ["Answer", "Hit", "Sorted", "get", "open_state", "search"]
+__all__ = ["Answer", "Hit", "get", "national", "search"]

@@ -192,7 +192,8 @@ def _tally(name: str, rows: Sequence[Row], bits: Mapping[str, Mapping[str, int]]
     elif name in ("services", "languages"):
         masks = Counter(row.services if name == "services" else row.languages for row in rows)
         counts = _by_bit(masks)
-        pairs = sorted(((code, counts[1 << bit]) for code, bit in bits.get(name, {}).items()), key=lambda pair: -pair[1])
+        pairs = [(code, counts[1 << bit]) for code, bit in bits.get(name, {}).items()]
+        pairs.sort(key=lambda pair: -pair[1])
         known = len(rows) - masks[0]
     elif name == "cost":
         costs = Counter(row.cost for row in rows)

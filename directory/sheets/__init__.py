@@ -1,0 +1,1 @@
+"""Sheets in and out: read, check, plan, import, export."""

@@ -69,8 +69,8 @@ def plan(sheet: str, rows: Iterable[Row], *, last: Mapping[str, Facts], register
     """Compare a sheet with its last import and the register; return what to do.
 
     `last` and `register` are of this sheet alone. Rows without an id are matched, by what makes them the same
-    listing, to listings that no other row of the sheet names, else they get an id. With `rows_left_out` (bad rows were passed over) no
-    listing counts as gone, since the row that is missing may be one of the bad ones.
+    listing, to listings that no other row of the sheet names, else they get an id. With `rows_left_out` (bad rows
+    were passed over) no listing counts as gone, since the row that is missing may be one of the bad ones.
     """
     rows = list(rows)
     seen = {row.facts["id"] for row in rows if "id" in row.facts}

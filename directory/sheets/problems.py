@@ -158,7 +158,7 @@ def _message(problem: Problem) -> str:
 
 
 def line(problem: Problem, translate: Callable[[str], str] = str) -> str:
-    """Return one line of a report: `Line 14, postal_code: "2139". It has 4 digits ... Did you mean 02139?`"""
+    """Return one line of a report, like: Line 14, postal_code: "2139" It has 4 digits. ... Did you mean 02139?"""
     why, fix = sentence(problem, translate)
     where = translate(N_("Line %(line)s")) % {"line": problem.line} if problem.line else ""
     place = ", ".join(part for part in (where, problem.column) if part)

@@ -74,14 +74,14 @@ def test_made_up_languages_leave_no_english(name: str) -> None:
 def test_miles_have_one_decimal_under_ten_and_none_above() -> None:
     distances = (0, 0.04, 0.05, 1, 3.52, 9.94, 9.96, 10.4, 10.5, 1000)
     assert [formats.miles("en", value) for value in distances] == [
-        f"less than 0.1{NB}mi", f"less than 0.1{NB}mi", f"0.1{NB}mi", f"1{NB}mi", f"3.5{NB}mi", f"9.9{NB}mi",
-        f"10{NB}mi", f"10{NB}mi", f"11{NB}mi", f"1,000{NB}mi",
+        f"less than 0.1{NB}miles", f"less than 0.1{NB}miles", f"0.1{NB}miles", f"1{NB}mile", f"3.5{NB}miles",
+        f"9.9{NB}miles", f"10{NB}miles", f"10{NB}miles", f"11{NB}miles", f"1,000{NB}miles",
     ]  # fmt: skip
 
 
 def test_miles_in_the_readers_own_words() -> None:
     said = {code: formats.miles(code, 3.5) for code in CODES}
-    assert said["es"] == f"3.5{NB}mi"
+    assert said["es"] == f"3.5{NB}millas"
     assert said["ar"] == f"3.5{NB}ميل"
     assert said["zh-Hans"] == "3.5英里"
     assert said["pt-BR"] == f"3,5{NB}mi"

@@ -17,22 +17,32 @@ from directory.sheets.presets.preset import Converted, Facts, LeftOut, Note, Pre
 from directory.sheets.presets.wording import calm, is_personal, joined
 
 FindZip = Callable[[str], Place | None]
+FindCity = Callable[[str, str], Place | None]
 
 
 def convert(
-    preset: Preset, path: Path, *, listed: Iterable[validators.Facts] = (), find_zip: FindZip | None = None
+    preset: Preset,
+    path: Path,
+    *,
+    listed: Iterable[validators.Facts] = (),
+    find_zip: FindZip | None = None,
+    find_city: FindCity | None = None,
 ) -> Converted:
-    """Convert a raw list. Raises tables.Unreadable and OSError.
+    """Convert a raw list. Raises tables.Unreadable and OSError, KeyError for a file of another shape.
 
-    `listed` are the listings that other sheets have; `find_zip` lets ZIP codes be compared with states.
+    `listed` are the listings that other sheets have; `find_zip` lets ZIP codes be compared with states, and
+    `find_city` (city, state) points without a ZIP code with cities.
     """
     table = tables.read(path)
     others = tuple(listed)
-    work = _Work(preset, find_zip)
-    for line, cells in zip(table.lines, table.rows, strict=True):
-        raw = {name: _undo(cell) for name, cell in zip(table.header, cells, strict=False)}
-        raw |= dict.fromkeys(table.header[len(cells) :], "")
-        work.take(line, raw, others)
+    header = [preset.headers.get(name, name) for name in table.header]
+    rows: list[Raw] = []
+    for cells in table.rows:
+        raw = {name: _undo(cell) for name, cell in zip(header, cells, strict=False)}
+        rows.append(raw | dict.fromkeys(header[len(cells) :], ""))
+    work = _Work(preset, find_zip, find_city)
+    for line, raw, found in zip(table.lines, rows, preset.prepare(rows), strict=True):
+        work.take(line, raw, found, others)
     return Converted(
         preset.sheet,
         tuple(work.rows),
@@ -40,6 +50,7 @@ def convert(
         tuple(work.left_out),
         tuple(work.blanked),
         tuple(work.odd),
+        preset.split_by,
     )
 
 
@@ -48,14 +59,14 @@ def _undo(cell: str) -> str:
 
 
 #: The columns that publishers keep a row's name in, for reports only.
-_NAMES = ("name", "Site Name", "organization_name")
+_NAMES = ("name", "Name", "Site Name", "organization_name")
 
 
 class _Work:
     """The state of one conversion."""
 
-    def __init__(self, preset: Preset, find_zip: FindZip | None) -> None:
-        self.preset, self.find_zip = preset, find_zip
+    def __init__(self, preset: Preset, find_zip: FindZip | None, find_city: FindCity | None) -> None:
+        self.preset, self.find_zip, self.find_city = preset, find_zip, find_city
         self.rows: list[Facts] = []
         self.waiting: list[Facts] = []
         self.left_out: list[Note] = []
@@ -63,13 +74,15 @@ class _Work:
         self.odd: list[Note] = []
         self.lines: dict[object, int] = {}
 
-    def take(self, line: int, raw: Raw, listed: Sequence[validators.Facts]) -> None:
-        """Convert one row and put it where it belongs."""
-        found: Facts | LeftOut | Waits = self.preset.convert_row(raw)
+    def take(self, line: int, raw: Raw, prepared: Raw | LeftOut, listed: Sequence[validators.Facts]) -> None:
+        """Convert one row, as it is and as it was prepared, and put it where it belongs."""
         what = next((raw[name] for name in _NAMES if raw.get(name)), "")
-        if isinstance(found, dict):
+        found: Facts | LeftOut | Waits = prepared if isinstance(prepared, LeftOut) else {}
+        if not isinstance(prepared, LeftOut):
+            found = self.preset.convert_row(prepared)
+        if isinstance(found, dict) and not isinstance(prepared, LeftOut):
             what = joined(found.get("organization", ""), found.get("name", ""), by=" / ")
-            facts = self._read(line, what, self._whole(raw, found))
+            facts = self._read(line, what, self._whole(prepared, found))
             found = self._doubt(line, what, facts) or self.preset.compare(facts, listed) or facts
         if isinstance(found, LeftOut):
             self.left_out.append(Note(line, what, found.why, found.detail))
@@ -123,6 +136,12 @@ class _Work:
 
     def _doubt(self, line: int, what: str, facts: Facts) -> LeftOut | None:
         """Return why a listing must not be shown, if so; write warnings into its internal note."""
+        if miles := _far_from_city(facts, self.find_city):
+            for name in ("latitude", "longitude", "approximate"):
+                facts.pop(name, None)
+            self._remark(line, what, facts, f"The source's point is {miles} miles from its city: left out.")
+        if "address_confidential" not in facts and (doubt := self.preset.doubt(facts)):
+            return doubt
         for finding in validators.check(facts, find_zip=self.find_zip):
             if finding.level == "error":
                 return LeftOut(
@@ -158,14 +177,30 @@ _REASONS = {
 _FAR_MILES = 20
 
 
+_FAR_FROM_CITY_MILES = 60
+
+
 def _far_from_zip(facts: Facts, find_zip: FindZip | None) -> int:
     """Return how many miles a point lies from the middle of its ZIP code, 0 when that is near or unknown."""
-    place = find_zip(facts.get("postal_code", "")[:5]) if find_zip and "latitude" in facts else None
-    if not place or "longitude" not in facts:
-        return 0
-    here = distance.ecef(float(facts["latitude"]), float(facts["longitude"]))
-    miles = distance.miles(distance.chord_between(here, distance.ecef(place.latitude, place.longitude)))
+    place = find_zip(facts.get("postal_code", "")[:5]) if find_zip else None
+    miles = _miles_from(place, facts)
     return round(miles) if miles > _FAR_MILES else 0
+
+
+def _far_from_city(facts: Facts, find_city: FindCity | None) -> int:
+    """Return how many miles the point of a row without ZIP code lies from its city, 0 when not far or unknown."""
+    if not find_city or "postal_code" in facts or not {"city", "state", "latitude"} <= facts.keys():
+        return 0
+    miles = _miles_from(find_city(facts["city"], facts["state"]), facts)
+    return round(miles) if miles > _FAR_FROM_CITY_MILES else 0
+
+
+def _miles_from(place: Place | None, facts: Facts) -> float:
+    if not place or not {"latitude", "longitude"} <= facts.keys():
+        return 0.0
+    here = distance.ecef(float(facts["latitude"]), float(facts["longitude"]))
+    there = distance.ecef(place.latitude, place.longitude)
+    return distance.miles(distance.chord_between(here, there))
 
 
 def _warning(finding: validators.Finding) -> str:

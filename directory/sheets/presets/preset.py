@@ -47,7 +47,8 @@ class Note:
 class Converted:
     """What became of a raw list: rows + waiting + left_out = every row of the file.
 
-    `blanked` are cells that could not be read, `odd` are warnings written into internal_note.
+    `blanked` are cells that could not be read, `odd` are warnings written into internal_note. `split_by` is
+    the column whose values part a large list into sheets.
     """
 
     sheet: str
@@ -56,6 +57,17 @@ class Converted:
     left_out: tuple[Note, ...] = ()
     blanked: tuple[Note, ...] = ()
     odd: tuple[Note, ...] = ()
+    split_by: str = ""
+
+    def sheets(self) -> dict[str, tuple[Facts, ...]]:
+        """Return the rows by sheet: one sheet, or one a value of `split_by` (medical-ca, medical-ny ...)."""
+        if not self.split_by:
+            return {self.sheet: self.rows}
+        found: dict[str, list[Facts]] = {}
+        for row in self.rows:
+            part = row.get(self.split_by, "elsewhere").lower()
+            found.setdefault(f"{self.sheet}-{part}", []).append(row)
+        return {name: tuple(rows) for name, rows in sorted(found.items())}
 
     @property
     def total(self) -> int:
@@ -68,9 +80,18 @@ class Converted:
 
 
 Compare = Callable[[Facts, Sequence[validators.Facts]], LeftOut | Waits | None]
+Prepare = Callable[[Sequence[Raw]], Sequence[Raw | LeftOut]]
 
 
 def _keep(_facts: Facts, _listed: Sequence[validators.Facts]) -> LeftOut | Waits | None:
+    return None
+
+
+def _as_they_are(rows: Sequence[Raw]) -> Sequence[Raw | LeftOut]:
+    return rows
+
+
+def _no_doubt(_facts: Facts) -> LeftOut | None:
     return None
 
 
@@ -79,9 +100,15 @@ class Preset:
     """One publisher's list: its code, the source and its date, our sheet, and how to convert a row.
 
     `key` names the raw columns that tell a row for ever: the source's own number, or name and place.
-    `convert_row` gets the raw row, HTML entities undone, and returns facts (text by column) or LeftOut.
-    `compare` is asked about each listing beside those that other sheets have. `public_places` are keys of
-    rows whose name sounds like a survivors' service and whose address a person found public, with the reason.
+    `convert_row` gets the raw row, HTML entities undone, and returns facts (text by column) or LeftOut; what
+    it says of the source or its date goes before the preset's own. An empty `source_date` means that every
+    row has a date of its own.
+    `headers` are names that another edition gives to the raw columns: that name -> ours. `prepare` sees all
+    raw rows at once, and returns as many: a row is changed there only by what other rows say.
+    `compare` is asked about each listing beside those that other sheets have; `doubt` says whether its name
+    sounds like a place that must stay hidden, beyond the words that the validators know. `public_places` are
+    keys of rows whose name sounds so and whose address a person found public, with the reason.
+    `split_by` is the column that parts a large list into several sheets.
     """
 
     code: str
@@ -94,6 +121,10 @@ class Preset:
     compare: Compare = _keep
     shouts: bool = False
     public_places: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    prepare: Prepare = _as_they_are
+    doubt: Callable[[Facts], LeftOut | None] = _no_doubt
+    split_by: str = ""
 
 
 _LETTERS = "abcdefghjkmnpqrstvwxyz"
@@ -113,10 +144,16 @@ def stable_id(code: str, key: str) -> str:
 
 
 def write(converted: Converted, path: Path, waiting: Path | None = None) -> int:
-    """Write the sheet, and the sheet of waiting rows if there are any; return the number of listings."""
+    """Write the sheet, and the sheet of waiting rows if there are any; return the number of listings.
+
+    A list that is split goes into several sheets when the path is a folder, and into one when it is a file.
+    A sheet of that folder for which no row is left any more stays: take it out by hand.
+    """
     if waiting and (converted.waiting or waiting.exists()):
         exporter.write(waiting, converted.waiting)
-    return exporter.write(path, converted.rows)
+    if not path.is_dir():
+        return exporter.write(path, converted.rows)
+    return sum(exporter.write(path / f"{name}.csv", rows) for name, rows in converted.sheets().items())
 
 
 def report(converted: Converted) -> list[str]:

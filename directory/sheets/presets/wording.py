@@ -72,15 +72,21 @@ _SMALL = frozenset(
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]*|\d+(?:ST|ND|RD|TH)\b")
 
 
-def calm(text: str) -> str:
-    """Return a name written all in capitals in title case; any other name unchanged."""
+def calm(text: str, also: frozenset[str] = frozenset()) -> str:
+    """Return a name written all in capitals in title case; any other name unchanged.
+
+    `also` are a publisher's own words that are written in capitals for a reason.
+    """
     if not any(letter.isalpha() for letter in text) or any(letter.islower() for letter in text):
         return text
-    return _WORD.sub(lambda found: _calm_word(found.group(), first=found.start() == 0), text)
+    capitals = _ACRONYMS | also
+    return _WORD.sub(
+        lambda found: _calm_word(found.group(), capitals=capitals, first=found.start() == 0), text
+    )
 
 
-def _calm_word(word: str, *, first: bool) -> str:
-    if word in _ACRONYMS or len(word) == 1:
+def _calm_word(word: str, *, capitals: frozenset[str], first: bool) -> str:
+    if word in capitals or len(word) == 1:
         return word
     if not first and word.lower() in _SMALL:
         return word.lower()

@@ -1,0 +1,91 @@
+"""Every kind of page that a family can come to, each as a function that asks for it in one language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.reader import Page, Reader
+
+Ask = Callable[[Reader, str], Page]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of page: how to come to it, the status it answers with, and a word that proves it is the one."""
+
+    ask: Ask
+    status: int = 200
+    shows: str = ""
+
+
+def address(path: str) -> Ask:
+    """Return how to ask for a page by its address below the language."""
+    return lambda reader, language: reader.get(f"/{language}/{path}")
+
+
+def searched(**form: object) -> Ask:
+    """Return how to ask for the answer to a search."""
+    return lambda reader, language: reader.search(language, **form)
+
+
+def second_page(reader: Reader, language: str) -> Page:
+    """Go to the second page of the food places of San Jose, by its link."""
+    first = reader.search(language, place="95112", category="food", radius="100")
+    [link] = [each for each in first.all("a") if each.get("rel") == "next"]
+    return reader.get(link.get("href") or "")
+
+
+def by_other_method(reader: Reader, language: str) -> Page:
+    """Send a form where none is taken."""
+    return reader.post(f"/{language}/about")
+
+
+def too_large(reader: Reader, language: str) -> Page:
+    """Send a form that nobody types."""
+    return reader.post(f"/{language}/search", {"words": "x" * 70_000})
+
+
+#: Look-alike listings, one of each kind: every one that is not a pantry, and two pantries.
+LISTINGS = ("oakland001", "oakland002", "statewide1", "berkeley01", "sanjose001", "denver0001", "saltlake01",
+            "seattle001", "secret0001", "clinic0001", "clinic0002", "clinic0003", "nat0000001", "nat0000002",
+            "nat0000003", "overnight1", "pantry0020", "pantry0021")
+
+KINDS: dict[str, Kind] = {
+    "home": Kind(address("")),
+    "about": Kind(address("about"), shows="Example Operator"),
+    "privacy": Kind(address("privacy")),
+    "many results": Kind(searched(place="95112", category="food"), shows="Example Pantry 20"),
+    "second page of results": Kind(second_page, shows="Example Pantry 4"),
+    "few results": Kind(searched(place="94601", category="legal"), shows="Example Legal Center"),
+    "every category": Kind(searched(place="94601"), shows="Fruitvale Clinic"),
+    "nothing near, the nearest beyond": Kind(searched(place="59601", category="legal"), shows="Beehive Example"),
+    "a territory": Kind(searched(place="00901", category="legal"), shows="Example National Immigration Line"),
+    "a state": Kind(searched(place="California", category="legal"), shows="California Example Hotline"),
+    "a state with nothing": Kind(searched(place="Montana", category="food"), shows="Montana"),
+    "a county": Kind(searched(place="Alameda County, CA", category="medical"), shows="Example Care Line"),
+    "a city": Kind(searched(place="Oakland, CA"), shows="Oakland, CA"),
+    "words only": Kind(searched(words="st. john's"), shows="St. John's Rights Office"),
+    "words found nowhere": Kind(searched(words="zzzzqqqq"), shows="zzzzqqqq"),
+    "words near a place": Kind(searched(place="94601", words="mam"), shows="mam"),
+    "place unknown": Kind(searched(place="00000", category="legal"), shows="00000"),
+    "place unknown, with words": Kind(searched(place="00000", words="asylum"), shows="00000"),
+    "place misspelt": Kind(searched(place="Oaklnd, CA"), shows="Oakland, CA"),
+    "several places of one name": Kind(searched(place="Springfield", category="food"), shows="Springfield, "),
+    "nothing typed": Kind(searched()),
+    "filter: services": Kind(searched(place="94601", services=["asylum"]), shows="Example Legal Center"),
+    "filter: languages": Kind(searched(place="94601", languages=["mam", "es"]), shows="Example Legal Center"),
+    "filter: papers": Kind(searched(place="95112", papers=["asks_photo_id", "asks_ssn"]), shows="Example Pantry 21"),
+    "filter: cost": Kind(searched(place="94601", cost=["free"]), shows="Example Legal Center"),
+    "filter: open now": Kind(searched(place="94601", open_now="yes"), shows="Example Legal Center"),
+    "filter: distance": Kind(searched(place="94601", category="medical", radius="5"), shows="Fruitvale Clinic"),
+    "filters that fit nothing": Kind(searched(place="94601", category="medical", cost=["low"], radius="5")),
+    "filters of which we know nothing": Kind(searched(place="98101", category="legal", papers=["asks_ssn"])),
+    "all filters at once": Kind(searched(place="94601", category="legal", services=["asylum"], languages=["es"],
+                                         papers=["asks_ssn"], cost=["free"], open_now="yes", radius="25")),
+    "a link that has ended": Kind(address("r/AAAA"), 410),
+    "a closed listing": Kind(address("listing/closed0001"), 410, "Closed Example Office"),
+    "no such listing": Kind(address("listing/nothing001"), 404),
+    "no such page": Kind(address("nothing"), 404),
+    "a method that is not taken": Kind(by_other_method, 405),
+    "a form that is too large": Kind(too_large, 413),
+    **{f"listing {each}": Kind(address(f"listing/{each}")) for each in LISTINGS},
+}

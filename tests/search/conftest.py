@@ -1,0 +1,83 @@
+"""Editions of registers made up for the search, built as a publisher builds them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+
+from directory.edition import build
+from directory.edition.store import Edition
+from directory.places import gazetteer
+from directory.places.place import Place
+from tests.search import made_up
+
+Build = Callable[[Sequence[made_up.Row]], Edition]
+
+#: Around these the made-up places crowd: some near one another, an island, Guam, both sides of the antimeridian.
+CROWDED = ("94601", "94704", "95112", "10001", "11201", "60608", "79901", "00901", "96813", "96910", "99501", "99546")
+#: And these are empty of them, or nearly: a desert, the far north, American Samoa.
+EMPTY = ("59601", "89310", "99723", "96799", "82001")
+
+
+@pytest.fixture(scope="session")
+def _gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The gazetteer in a file: reading it from its text takes seconds, copying it a moment."""
+    path = tmp_path_factory.mktemp("gazetteer") / "places.sqlite"
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        gazetteer.load(connection)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def build_edition(_gazetteer: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
+    """Build an edition of register rows and open it."""
+    opened = []
+
+    def copy(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("ATTACH ? AS ready", (str(_gazetteer),))
+        made = connection.exec_driver_sql("SELECT name, sql FROM ready.sqlite_schema WHERE sql <> '' ORDER BY type DESC")
+        for name, sql in made.all():
+            connection.exec_driver_sql(sql)
+            if sql.startswith(("CREATE TABLE", "\nCREATE TABLE")):
+                connection.exec_driver_sql(f"INSERT INTO main.{name} SELECT * FROM ready.{name}")
+
+    def make(rows: Sequence[made_up.Row]) -> Edition:
+        path = tmp_path_factory.mktemp("edition") / "edition.sqlite"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(gazetteer, "load", copy)
+            build.build(path, rows, sources=[], about={})
+        opened.append(Edition(path, build.open_file(path)))
+        return opened[-1]
+
+    yield make
+    for edition in opened:
+        edition.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def zips(_gazetteer: Path) -> tuple[Place, ...]:
+    """Some 200 ZIP codes: most lie around the crowded ones."""
+    engine = sa.create_engine(f"sqlite:///{_gazetteer}")
+    random = Random(5)
+    with engine.connect() as connection:
+        found = [gazetteer.get(connection, f"zip:{code}") for code in CROWDED]
+        for middle in tuple(found):
+            assert middle
+            for _ in range(15):
+                latitude = middle.latitude + random.uniform(-.8, .8)
+                found.append(gazetteer.nearest(connection, latitude, middle.longitude + random.uniform(-.8, .8)))
+        for _ in range(40):
+            found.append(gazetteer.nearest(connection, random.uniform(31, 45), random.uniform(-118, -78)))
+    engine.dispose()
+    return tuple(sorted({place for place in found if place}, key=lambda place: place.key))
+
+
+@pytest.fixture(scope="session", params=[1, 2], ids=["sparse", "crowded"])
+def edition(request: pytest.FixtureRequest, build_edition: Build, zips: tuple[Place, ...]) -> Edition:
+    """A register of a few hundred listings of all kinds."""
+    count = {1: 150, 2: 600}[request.param]
+    return build_edition(list(made_up.rows(Random(request.param), zips, count=count)))
