@@ -131,12 +131,13 @@ def _mend(name: str, error: Invalid, names: list[str], cells: tuple[str, ...],
     """Give a ZIP code its lost zero back where the row's own state leaves no doubt."""
     if error.code != "zip-zero-lost" or not find_zip or "state" not in names:
         return ""
-    place = find_zip(str(error.data["near"]))
+    near = str(error.data["near"])
+    place = find_zip(near[:5])
     try:
         state = columns.read("state", cells[names.index("state")])
     except (Invalid, IndexError):
         return ""
-    return place.code if place and place.state == state else ""
+    return near if place and place.state == state else ""
 
 
 def _twice(rows: list[Row]) -> list[Problem]:

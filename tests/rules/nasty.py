@@ -4,10 +4,13 @@
 MARK = "<script>alert('amparo')</script>"
 
 NASTY = (
-    "", " ", "\x00", "94601\x00", "\x00\x01\x02\x1b[31m", "\ufeff94601", "\u202e94601\u202c", "\u2066a\u2069\u200b\u200d",
-    "\ufffd\ufffe\uffff", "\U000e0001", "a\u0300" * 60, "ﷺ" * 100, "😀" * 100, "ß" * 100, "İ" * 100, "ǅ", "٩٤٦٠١", "９４６０１",
+    "", " ", "\x00", "94601\x00", "\x00\x01\x02\x1b[31m", "\ufeff94601", "\u202e94601\u202c",
+    "\u2066a\u2069\u200b\u200d",
+    "\ufffd\ufffe\uffff", "\U000e0001", "a\u0300" * 60, "ﷺ" * 100, "😀" * 100, "ß" * 100, "İ" * 100,
+    "ǅ", "٩٤٦٠١", "９４６０１",
     "1e309", "NaN", "-1", "9" * 400, "0x7fffffff", "9223372036854775808", "१२३४५", "²³", "½", "1_000", "+5", "5.0",
-    MARK, '"><svg onload=alert(1)>', "' autofocus onfocus=alert(1) x='", "</title></textarea><img src=x onerror=alert(1)>",
+    MARK, '"><svg onload=alert(1)>', "' autofocus onfocus=alert(1) x='",
+    "</title></textarea><img src=x onerror=alert(1)>",
     "javascript:alert(1)", "data:text/html,<b>", "&lt;b&gt;&amp;&#60;", "<!--", "]]>", "<bdi>", "</main></body></html>",
     "{{ 7*7 }}", "{% raw %}", "${7*7}", "#{7*7}", "%(place)s", "%s%n%d", "%", "%%", "{0}", "{place}",
     "' OR 1=1 --", "'; DROP TABLE listing; --", "1; ATTACH DATABASE 'x' AS y", "\\' UNION SELECT key FROM meta --",

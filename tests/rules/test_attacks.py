@@ -16,21 +16,26 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from directory import create_app
+from directory.cli.session import zip_finder
 from directory.config import Settings
 from directory.listings import vocabulary
 from directory.search import query
 from directory.search.query import Query
+from directory.sheets import importer
 from directory.web.tokens import LONGEST
 from tests.conftest import DATA, fill
 from tests.reader import Page, Reader, check_headers
 from tests.rules.nasty import MARK, NASTY
 
-FIELDS = ("place", "words", "category", "radius", "services", "languages", "papers", "cost", "open_now", "page", "typed")
-_RAW = re.compile(r"<script>alert|<svg onload|<img src=x|onfocus=alert\(1\) x='\"|</main></body></html>.*</main>", re.DOTALL)
+FIELDS = ("place", "words", "category", "radius", "services", "languages", "papers", "cost", "open_now", "page",
+          "typed")
+#: Texts of NASTY as they would stand on a page if somebody forgot to escape them.
+_RAW = re.compile(r"<script>alert|<svg onload|<img src=x|</main></body></html>.*</main>", re.DOTALL)
+_HTML = re.compile(r'[<>"&]')
 
 
 def _follow(reader: Reader, form: dict[str, Any]) -> str:
-    """Send a form, follow its link, and return the page; whatever happens is our fault only below 500."""
+    """Send a form, follow its link, and return the page. Too much text is refused, anything else gets a page."""
     answer = reader.client.post("/en/search", data=form)
     check_headers(answer)
     assert answer.status_code in (303, 413)
@@ -39,25 +44,35 @@ def _follow(reader: Reader, form: dict[str, Any]) -> str:
     assert re.fullmatch(r"/en/r/[\w-]+", answer.location)
     page = reader.client.get(answer.location)
     check_headers(page)
-    assert page.status_code in (200, 410)
+    assert page.status_code == 200
     text = page.get_data(as_text=True)
     assert not _RAW.search(text)
     return text
 
 
-@pytest.mark.parametrize("field", FIELDS)
-def test_nasty_text_in_any_field_is_our_fault_never(reader: Reader, field: str) -> None:
+def test_nasty_text_as_a_place_gets_a_page(reader: Reader) -> None:
     for text in NASTY:
-        _follow(reader, {"place": "94601", "category": "legal", field: text})
+        _follow(reader, {"place": text, "category": "food"})
 
 
-@pytest.mark.parametrize("text", [each for each in NASTY if len(each) < 200 and each.strip(" \0")])
-def test_a_page_that_repeats_nasty_text_is_still_sound(reader: Reader, text: str) -> None:
+def test_nasty_text_as_words_gets_a_page(reader: Reader) -> None:
+    for text in NASTY:
+        _follow(reader, {"words": text, "category": "legal"})
+
+
+def test_nasty_text_in_every_other_field_gets_a_page(reader: Reader) -> None:
+    for text in NASTY:
+        if len(text) < 2000:
+            _follow(reader, {"place": "98101", **dict.fromkeys(FIELDS[2:], text)})
+
+
+def test_a_page_that_repeats_nasty_text_is_still_sound(reader: Reader) -> None:
     """As a place nobody knows, and as words: the two texts that a page says back. The reader checks the page."""
-    for language in ("en", "ar"):
-        page = reader.search(language, place=text, words=text)
-        assert page.status == 200
-        assert not [each for each in page.tree.iter("script") if not each.get("src")]
+    for text in NASTY:
+        if _HTML.search(text):
+            page = reader.search("ar", place=text, words=text)
+            assert page.status == 200
+            assert not [each for each in page.tree.iter("script") if not each.get("src")]
 
 
 def test_both_texts_stand_on_the_page_as_text(reader: Reader) -> None:
@@ -67,15 +82,14 @@ def test_both_texts_stand_on_the_page_as_text(reader: Reader) -> None:
     assert MARK in [each.get("value") for each in (*unknown.all("input"), *found.all("input"))]
 
 
-@pytest.mark.parametrize("text", NASTY)
-def test_a_token_that_is_none_opens_nothing(reader: Reader, text: str) -> None:
-    if not text or "/" in text:
-        return
-    for path in ("r", "listing"):
-        answer = reader.client.get("/", environ_overrides={"PATH_INFO": f"/es/{path}/{text}".encode().decode("latin-1")})
-        check_headers(answer)
-        assert answer.status_code in (404, 410)
-        assert not _RAW.search(answer.get_data(as_text=True))
+def test_an_address_that_is_none_opens_nothing(reader: Reader) -> None:
+    for text in filter(None, (each.replace("/", "") for each in NASTY)):
+        for kind in ("r", "listing"):
+            path = f"/es/{kind}/{text}".encode().decode("latin-1")
+            answer = reader.client.get("/", environ_overrides={"PATH_INFO": path})
+            check_headers(answer)
+            assert answer.status_code in (404, 410)
+            assert not _RAW.search(answer.get_data(as_text=True))
 
 
 def test_a_changed_token_opens_nothing(reader: Reader) -> None:
@@ -88,8 +102,9 @@ def test_a_changed_token_opens_nothing(reader: Reader) -> None:
 
 
 def test_the_longest_search_still_fits_into_a_link(reader: Reader) -> None:
-    everything = {"services": list(vocabulary.SERVICES), "languages": list(vocabulary.SPOKEN), "cost": list(vocabulary.COSTS),
-                  "papers": list(query.PAPERS), "open_now": "1", "radius": "100", "category": "medical"}
+    everything = {"services": list(vocabulary.SERVICES), "languages": list(vocabulary.SPOKEN),
+                  "cost": list(vocabulary.COSTS), "papers": list(query.PAPERS), "open_now": "1",
+                  "radius": "100", "category": "medical"}
     for char in ("😀", "\x01", '"', "\\", "ا", "\u2028"):
         answer = reader.client.post("/en/search", data={**everything, "place": char * 500, "words": char * 500})
         assert answer.status_code == 303
@@ -113,16 +128,19 @@ def test_odd_bodies_are_read_as_what_they_hold(reader: Reader, options: dict[str
     assert reader.client.get(answer.location).status_code == 200
 
 
-@pytest.mark.parametrize("header", ["Accept-Language", "Accept", "Accept-Encoding", "X-Forwarded-For", "Range", "If-None-Match",
-                                    "If-Modified-Since", "X-HTTP-Method-Override", "Cookie", "Referer", "Content-Type"])
-def test_nasty_headers_break_nothing(reader: Reader, header: str) -> None:
+HEADERS = ("Accept-Language", "Accept", "X-Forwarded-For", "X-Forwarded-Host", "Range", "If-None-Match",
+           "If-Modified-Since", "X-HTTP-Method-Override", "Cookie", "Referer", "Content-Type", "User-Agent", "Origin")
+
+
+def test_nasty_headers_break_nothing(reader: Reader) -> None:
     for text in NASTY:
         value = re.sub(r"[\r\n]", " ", text)[:8000].encode().decode("latin-1")
-        for path in ("/", "/es/"):
-            answer = reader.client.get(path, headers={header: value})
+        for path in ("/", "/es/privacy"):
+            answer = reader.client.get(path, headers=dict.fromkeys(HEADERS, value))
             check_headers(answer)
-            assert answer.status_code in (200, 302, 416)
-            assert MARK not in answer.get_data(as_text=True)
+            assert answer.status_code in (200, 302)
+            assert not _RAW.search(answer.get_data(as_text=True))
+        assert reader.client.get("/es/privacy", headers={"Accept-Encoding": value}).status_code == 200
 
 
 _CODES = [*vocabulary.SERVICES, *vocabulary.SPOKEN, *vocabulary.PAPERS, *vocabulary.COSTS, "94601", "5", "yes", "legal"]
@@ -131,20 +149,20 @@ _FORMS = st.dictionaries(st.sampled_from(FIELDS), _VALUES | st.lists(_VALUES, ma
 
 
 @given(form=_FORMS)
-@effort(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@effort(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_form_gives_a_page(reader: Reader, form: dict[str, Any]) -> None:
     sent = {name: value.encode("utf-8", "surrogatepass") if isinstance(value, str) else
             [each.encode("utf-8", "surrogatepass") for each in value] for name, value in form.items()}
     _follow(reader, sent)
 
 
-_JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-                     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-                     max_leaves=6)
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3), max_leaves=6)
 
 
 @given(values=st.dictionaries(st.sampled_from([field.name for field in dataclasses.fields(Query)]), _JSON, max_size=8))
-@effort(max_examples=200, deadline=None)
+@effort(max_examples=100, deadline=None)
 def test_a_search_is_made_clean_from_anything(values: dict[str, Any]) -> None:
     made = query.clean(values)
     assert 1 <= made.page <= query.LAST_PAGE and (made.radius in query.RADII or made.radius == 0)
@@ -162,7 +180,8 @@ HOSTILE = {
     "phone_note": "press 1 <svg onload=alert(1)>", "hours_note": "{{ 7*7 }}", "languages_note": "%(languages)s %s",
     "eligibility_note": "&lt;script&gt;", "cost_note": "a' onfocus='alert(1)", "documents": "</p><p>",
     "transit_note": "<!--", "courts": "<i>San Francisco</i>", "city": "Oakland", "state": "CA", "postal_code": "94601",
-    "phone": "(510) 555-0199", "category": "legal", "services": "asylum", "id": "hostile001", "source": "test-list",
+    "phone": "(510) 555-0199", "category": "legal", "services": "asylum", "id": "hostile001",
+    "legal_credential": "eoir-list", "credential_checked": "2026-07", "source": "test-list",
     "source_date": "2026-07", "assured_date": "2026-07", "assured_method": "source-list",
 }
 
@@ -219,8 +238,6 @@ def test_a_source_that_attacks_is_only_text(hostile: Flask) -> None:
     ("phone", "tel:1;ext=<script>"), ("organization", "Law \u202eOffice"), ("id", "../../x"),
 ])
 def test_a_sheet_cannot_bring_in_a_dangerous_link_or_name(tmp_path: Path, column: str, value: str) -> None:
-    from directory.cli.session import zip_finder
-    from directory.sheets import importer
     data = Path(shutil.copytree(DATA, tmp_path / "data"))
     good = {**HOSTILE, column: value}
     with (data / "listings" / "hostile.csv").open("w", newline="", encoding="utf-8") as stream:

@@ -79,5 +79,5 @@ def zips(_gazetteer: Path) -> tuple[Place, ...]:
 @pytest.fixture(scope="session", params=[1, 2], ids=["sparse", "crowded"])
 def edition(request: pytest.FixtureRequest, build_edition: Build, zips: tuple[Place, ...]) -> Edition:
     """A register of a few hundred listings of all kinds."""
-    count = {1: 150, 2: 600}[request.param]
+    count = {1: 150, 2: 450}[request.param]
     return build_edition(list(made_up.rows(Random(request.param), zips, count=count)))

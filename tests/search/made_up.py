@@ -17,7 +17,8 @@ _TIMES = ("9am-5pm", "8:30am-noon, 1pm-4:45pm", "10am-2pm", "6pm-2am", "noon-8pm
 _REACH = ("phone", "text_phone", "whatsapp", "email", "website")
 _BY_CATEGORY = {code: [term.code for term in vocabulary.SERVICES.values() if term.category in (code, "any")]
                 for code in vocabulary.CATEGORIES}
-_SPOKEN = tuple(vocabulary.SPOKEN)
+#: Few enough that each has a bit of its own.
+_SPOKEN = (*list(vocabulary.SPOKEN)[:50], "mam", "quc")
 
 
 def rows(random: Random, zips: Sequence[Place], *, count: int, weights: Sequence[float] | None = None,

@@ -153,7 +153,7 @@ def test_any_table_of_cells_ends_in_rows_and_readable_problems(
     text = io.StringIO()
     csv.writer(text).writerows([header, *rows])
     raw = text.getvalue().encode("utf-8", "replace")
-    sheet = read(tmp_path_factory.mktemp("sheet"), raw, find_zip=boston, sources=frozenset({"eoir-pro-bono"}))
+    sheet = read(tmp_path_factory.getbasetemp(), raw, find_zip=boston, sources=frozenset({"eoir-pro-bono"}))
     for problem in sheet.problems:
         assert problems.line(problem)
     for row in sheet.rows:
@@ -164,7 +164,7 @@ def test_any_table_of_cells_ends_in_rows_and_readable_problems(
 @given(st.binary(max_size=200))
 def test_the_reader_never_raises(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     for text in (raw, HEADER.encode() + b"\n" + raw):
-        sheet = read(tmp_path_factory.mktemp("sheet"), text)
+        sheet = read(tmp_path_factory.getbasetemp(), text)
         assert [problems.line(problem) for problem in sheet.problems] or sheet.rows or not sheet.total
 
 

@@ -46,8 +46,8 @@ def convert(
     """Convert a publisher's raw file into listings. Raises KeyError, tables.Unreadable and OSError.
 
     `listed` are listings that other sheets have already (the roster is compared with those of EOIR's list);
-    `find_zip` looks up 5 digits, so that ZIP codes can be compared with states; `find_city` looks up a city and
-    a state, so that points can be compared with cities (`lookups.from_gazetteer` gives both).
+    `find_zip` looks up 5 digits, so that ZIP codes can be compared with states; `find_city` looks up a city
+    and a state, so that points can be compared with cities (`lookups.from_gazetteer` gives both).
     """
     return conversion.convert(PRESETS[code], path, listed=listed, find_zip=find_zip, find_city=find_city)
 

@@ -12,17 +12,20 @@ _SCHOOL = (
     r"|\bpreschool\b|\bearly (?:learning|childhood|stimulation|college)\b|\bchild ?care\b"
     r"|\bnursery school\b|\bkindergarten\b|(?<!at )\bacademy\b(?! (?:suite|health center))|\bK-?(?:8|12)\b"
     r"|\b(?:PS|P\. ?S\.?|IS|I\. ?S\.?|MS|M\. ?S\.?|JHS|PS/[IM]S|MS/PS) ?#?\d|\bKIPP\b|\byes prep\b"
-    r"|^X-?\d|\bHS$|\bmagnets?\b|\bempowerment zone\b|\bcharter$|\bisd\b|\bschool district\b|\bR-[IVX]+\b|\blearning (?:center|village)\b"
+    r"|^X-?\d|\bHS$|\bmagnets?\b|\bempowerment zone\b|\bcharter$|\bisd\b"
+    r"|\bschool district\b|\bR-[IVX]+\b|\blearning (?:center|village)\b"
     r"|(?<!& )(?<!and )\beducation(?:al)? (?:center|campus|complex)\b|\bstudents?\b|\bhealthy kids clinic\b"
     r"|\bcollege\b(?! (?:station|park|ave|avenue|st|street|hill|place|point|drive|way))"
     r"|\b(?:junior|senior|jr\.?|sr\.?|jr\.?/s[ri]r?\.?) high\b"
-    r"|\b(?:high|middle|intermediate)(?:\s*$|\s+(?:healthy|wellness|empowerment|clinic|health center|health ctr"
+    r"|\b(?:high|middle|intermediate)(?:\s*$"
+    r"|\s+(?:healthy|wellness|empowerment|clinic|health center|health ctr"
     r"|neighborhood|school|sch|base)\b|/)"
 )
 _KINDS = (
     (
         "temporary or seasonal",
-        r"\btemp[aor]*r[ay]*ry\b|\btempoary\b|\btemp (?:site|clinic)\b|\bcovid|\btest(?:ing)? (?:site|location|unit)\b"
+        r"\btemp[aor]*r[ay]*ry\b|\btempoary\b|\btemp (?:site|clinic)\b|\bcovid"
+        r"|\btest(?:ing)? (?:site|location|unit)\b"
         r"|\bdrive.?(?:thru|through|up|in) |\bisolation\b|\bpop.?up\b|\btent\b|\bseasonal\b|\boverflow\b"
         r"|\bparking lot\b",
     ),
@@ -33,7 +36,8 @@ _KINDS = (
     ),
     (
         "mobile",
-        r"\bmobil[e]?\b|\bmoblle\b|mobilemed|\bvans?\b(?! (?:nuys|buren|horn|wert|pelt|ness|dyke|etten|e\b|winkle))"
+        r"\bmobil[e]?\b|\bmoblle\b|mobilemed"
+        r"|\bvans?\b(?! (?:nuys|buren|horn|wert|pelt|ness|dyke|etten|e\b|winkle))"
         r"|\bbus\b|\bon wheels\b|\bWOW\b|\bvehicle\b|\bstreet (?:medicine|outreach)\b|\boutreach team\b"
         r"|\bmolar express\b|\bvoucher\b|\b(?:care|med)van\b",
     ),
@@ -45,7 +49,8 @@ _KINDS = (
     ),
     (
         "WIC office",
-        r"^(?!.*(?:clinic|medical|dental|pediatric|optom|health c)).*\bwic\b|\bwic (?:office|warehouse|program)\b",
+        r"^(?!.*(?:clinic|medical|dental|pediatric|optom|health c)).*\bwic\b"
+        r"|\bwic (?:office|warehouse|program)\b",
     ),
 )
 _ADMIN = re.compile(
@@ -61,7 +66,7 @@ _PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _K
 
 
 def no_clinic(name: str, city: str = "") -> LeftOut | None:
-    """Say why a site is no clinic for everyone to walk to. The city's own name does not count (Camp Verde)."""
+    """Say why a site is no clinic for everyone. The city's own name does not count (Camp Verde)."""
     if city:
         name = re.sub(rf"\b{re.escape(city)}\b", "", name, flags=re.IGNORECASE)
     for kind, words in _PATTERNS:

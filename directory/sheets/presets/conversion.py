@@ -38,8 +38,8 @@ def convert(
     header = [preset.headers.get(name, name) for name in table.header]
     rows: list[Raw] = []
     for cells in table.rows:
-        raw = {name: _undo(cell) for name, cell in zip(header, cells, strict=False)}
-        rows.append(raw | dict.fromkeys(header[len(cells) :], ""))
+        known = {name: _undo(cell) for name, cell in zip(header, cells, strict=False)}
+        rows.append(known | dict.fromkeys(header[len(cells) :], ""))
     work = _Work(preset, find_zip, find_city)
     for line, raw, found in zip(table.lines, rows, preset.prepare(rows), strict=True):
         work.take(line, raw, found, others)
@@ -188,7 +188,7 @@ def _far_from_zip(facts: Facts, find_zip: FindZip | None) -> int:
 
 
 def _far_from_city(facts: Facts, find_city: FindCity | None) -> int:
-    """Return how many miles the point of a row without ZIP code lies from its city, 0 when not far or unknown."""
+    """Return how many miles a point without ZIP code lies from its city, 0 when that is near or unknown."""
     if not find_city or "postal_code" in facts or not {"city", "state", "latitude"} <= facts.keys():
         return 0
     miles = _miles_from(find_city(facts["city"], facts["state"]), facts)

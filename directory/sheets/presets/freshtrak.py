@@ -7,7 +7,7 @@ happens every week. The list's own words about hours go before that.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from directory.listings.holidays import us_holiday
@@ -22,42 +22,60 @@ _SERVICES = (
     ("home-delivery", r"\bdelivery\b"),
     ("mobile-pantry", r"\bmobile\b"),
     ("hot-meals", r"\bmeals?\b|\bsoup\b|\bkitchen\b|\bbreakfast\b|\blunch\b|\bdinner\b|\bsupper\b|\bcafe\b"),
-    ("food-pantry", r"\bpantry\b|\bmarket\b|\bproduce\b|\bfood (?:bank|box|distribution)\b|\bcupboard\b|\bgrocer"),
+    (
+        "food-pantry",
+        r"\bpantry\b|\bmarket\b|\bproduce\b|\bfood (?:bank|box|distribution)\b|\bcupboard\b|\bgrocer",
+    ),
 )
-_WORDS = {"hot-meals": "Meals", "food-pantry": "Pantry", "mobile-pantry": "Mobile pantry", "home-delivery": "Delivery"}
+_WORDS = {
+    "hot-meals": "Meals",
+    "food-pantry": "Pantry",
+    "mobile-pantry": "Mobile pantry",
+    "home-delivery": "Delivery",
+}
 _PLAIN = re.compile(
-    r"^(?:main |choice |food |mobile |free |community |hot |direct )*(?:pantry|meals?|meal site|market|produce"
-    r"|produce market|soup kitchen|distribution|kitchen)s?$",
+    r"^(?:main |choice |food |mobile |free |community |hot |direct )*"
+    r"(?:pantry|meals?|meal site|market|produce|produce market|soup kitchen|distribution|kitchen)s?$",
     re.IGNORECASE,
 )
-_REGULAR = re.compile(r"^regular hours?\s*-\s*(?P<hours>[^|]+)", re.IGNORECASE)
+_REGULAR = re.compile(r"^regular hours?\s*-\s*(?P<hours>[^|\n]+)", re.IGNORECASE)
+_PETS = re.compile(r"\bpet food only\b", re.IGNORECASE)
 #: What stands between events that were put together.
 _NEXT = "\x1e"
 
 
 def prepare(rows: Sequence[Raw]) -> Sequence[Raw | LeftOut]:
-    """Put the events of one agency at one place together into the first of them; the others are told apart."""
+    """Put the events of one agency at one place together into the first of them."""
     together: defaultdict[str, list[Raw]] = defaultdict(list)
+    names: dict[str, str] = {}
+    numbers: dict[str, str] = {}
     for row in rows:
-        together[_place(row)].append(row)
+        # The list has two numbers for a few agencies: the same name at the same address is one agency.
+        name = " ".join(_fold(row[column]) for column in ("name", "address", "city"))
+        numbers.setdefault(row["id"], names.setdefault(name, row["id"]))
+        together[_place(row, numbers)].append(row)
     found: list[Raw | LeftOut] = []
     for row in rows:
-        events = together[_place(row)]
+        place = _place(row, numbers)
+        events = together[place]
         if not row["id"]:
             found.append(LeftOut("not an agency"))
         elif row is not events[0]:
-            found.append(LeftOut("another event of an agency at the same place: put together", row["event_name"]))
+            found.append(
+                LeftOut("another event of an agency at the same place: put together", row["event_name"])
+            )
         else:
             columns = ("event_name", "event_details", "exception_note", "upcoming_dates")
-            found.append(
-                {**row, **{name: _NEXT.join(event[name] for event in events) for name in columns}, "place": _place(row)}
-            )
+            joint = {column: _NEXT.join(event[column] for event in events) for column in columns}
+            found.append({**row, **joint, "place": place})
     return found
 
 
-def _place(row: Raw) -> str:
+def _place(row: Raw, numbers: Mapping[str, str]) -> str:
     """Return what tells an agency at a place: its number, the street and the city."""
-    return " ".join([row["id"], *(_fold(row[name]) for name in ("event_address", "event_city"))]).strip()
+    return " ".join(
+        [numbers[row["id"]], *(_fold(row[name]) for name in ("event_address", "event_city"))]
+    ).strip()
 
 
 def _fold(text: str) -> str:
@@ -66,6 +84,8 @@ def _fold(text: str) -> str:
 
 def convert_row(raw: Raw) -> Facts | LeftOut:
     """Convert one agency at one place."""
+    if _PETS.search(raw["event_details"]):
+        return LeftOut("food for pets only")
     names = raw["event_name"].split(_NEXT)
     own = list(dict.fromkeys(name for name in names if name and not _PLAIN.match(name)))
     services = {service: None for name in names if (service := _service(name, raw["name"]))}
@@ -81,10 +101,12 @@ def convert_row(raw: Raw) -> Facts | LeftOut:
         "postal_code": raw["event_zip"],
         "phone": raw["phone"],
     }
-    if _same_door(raw) and facts["address_1"]:
+    if option := re.search(r"\s*\(opt\.? (\d)\)", raw["phone"]):
+        facts |= {"phone": raw["phone"].replace(option.group(), ""), "phone_note": f"Press {option[1]}."}
+    if _same_door(raw) and facts["address_1"] and float(raw["latitude"] or 0):
         facts |= {"latitude": raw["latitude"], "longitude": raw["longitude"]}
     regular, told = _told(raw)
-    facts |= regular or _weekly(names, raw)
+    facts |= regular
     pantry_notes.tell(facts, told)
     if not facts.get("hours") and not facts.get("hours_note"):
         facts["hours_note"] = "The list shows no regular day. Call for the next one."
@@ -107,44 +129,42 @@ def _same_door(raw: Raw) -> bool:
 
 
 def _told(raw: Raw) -> tuple[Facts, list[str]]:
-    """Return the hours that the list writes in words, and the other sentences."""
-    read: list[str] = []
-    unread: list[str] = []
+    """Return the hours of all events together, and the sentences that are not about regular hours."""
+    hours: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    words: dict[str, None] = {}
     told: list[str] = []
-    for details in dict.fromkeys(raw["event_details"].split(_NEXT)):
+    unknown = False
+    columns = (raw[name].split(_NEXT) for name in ("event_name", "event_details", "upcoming_dates"))
+    for name, details, dates in zip(*columns, strict=True):
         found = _REGULAR.match(details)
-        if found:
-            hours = times.of_sentence(found["hours"].strip().replace(" and ", ", "))[0] or times.read(found["hours"])
-            (read if hours else unread).append(hours or found["hours"].strip(" ."))
-        rest = details[found.end() :] if found else details
-        for line in re.split(r"\s*\|\s*|\n+", rest):
-            told += sentences(line)
-    told += [note for note in dict.fromkeys(raw["exception_note"].split(_NEXT)) if note]
-    hours = times.read("; ".join(dict.fromkeys(read))) if read and not unread else ""
-    if hours:
-        return {"hours": hours}, told
-    words = joined(*(f"Regular hours: {one}." for one in (*read, *unread)))
-    return ({"hours_note": words} if words else {}), told
+        said = found["hours"].strip(" .") if found else ""
+        read = _read(said) if said else hours_of(one for one in dates.split("; ") if one)
+        if read:
+            hours[_service(name, raw["name"])][read] = None
+        elif said:
+            words[f"Regular hours: {said}."] = None
+        else:
+            unknown = True
+        for line in re.split(r"\s*\|\s*|\n+", details[found.end() :] if found else details):
+            told += [sentence for sentence in sentences(line) if sentence not in told]
+    told += [note for note in dict.fromkeys(raw["exception_note"].split(_NEXT)) if note and note not in told]
+    joint = {service: times.read("; ".join(parts)) for service, parts in hours.items()}
+    if joint and not words and not unknown and len(set(joint.values())) == 1 and all(joint.values()):
+        return {"hours": next(iter(joint.values()))}, told
+    kinds = (f"{_WORDS.get(service, 'Food')}: {'; '.join(parts)}." for service, parts in hours.items())
+    note = joined(*kinds, *words)
+    return ({"hours_note": note} if note else {}), told
 
 
-def _weekly(names: Sequence[str], raw: Raw) -> Facts:
-    """Return what the dates show: hours where there is one kind of event, a note where there are several."""
-    dates: defaultdict[str, set[str]] = defaultdict(set)
-    for name, listed in zip(names, raw["upcoming_dates"].split(_NEXT), strict=True):
-        dates[_service(name, raw["name"])] |= {one for one in listed.split("; ") if one}
-    found = {service: hours_of(shown) for service, shown in dates.items() if shown}
-    if not found or not all(found.values()):
-        return {}
-    if len(set(found.values())) == 1:
-        return {"hours": next(iter(found.values()))}
-    return {"hours_note": joined(*(f"{_WORDS.get(code, 'Food')}: {hours}." for code, hours in found.items()))}
+def _read(said: str) -> str:
+    return times.of_sentence(said.replace(" and ", ", "))[0] or times.read(said)
 
 
 def hours_of(shown: Iterable[str]) -> str:
     """Return weekly hours if dates like "2025-08-13 1 PM-4 PM" show nothing else, or ''.
 
-    Every weekday shown must be there in all four whole weeks, at the same times; only a federal holiday may be
-    missing.
+    Every weekday shown must be there in all four whole weeks, at the same times; only a federal holiday may
+    be missing.
     """
     days: defaultdict[date, set[str]] = defaultdict(set)
     for one in shown:
@@ -157,7 +177,7 @@ def hours_of(shown: Iterable[str]) -> str:
         if len(spans) > 1 or not all(day in days or us_holiday(day) for day in wanted):
             return ""
         parts += [f"{_DAYS[weekday]} {span.replace(' ', '').lower()}" for span in sorted(spans.pop())]
-    return times.read("; ".join(parts))
+    return times.read("; ".join(parts)) if parts else ""
 
 
 PRESET = Preset(

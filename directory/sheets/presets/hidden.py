@@ -14,10 +14,13 @@ _SURVIVORS = re.compile(
     r"|survivors?|sojourner|turning point|covenant house|unity house|sarah['’]s house)\b",
     re.IGNORECASE,
 )
+#: What notes say of a place. They speak of women and children for other reasons.
+_TOLD = re.compile(r"\bshelters?\b|\bdomestic violence\b|\bsurvivors?\b|\bvictims?\b", re.IGNORECASE)
 _SHELTER = re.compile(
     r"\b(?:gospel|union|faith|midnight|open door|garden|angeles|(?<!mission )city) mission\b(?! college)"
     r"|\bsalvation army\b|\bharbor light\b|\bsanctuary\b|\bsupportive housing\b|\bresidential\b"
-    r"|\bliving (?:program|center)\b|\bhomeless(?:ness)? (?:resource|navigation|hospitality)\b|['’]s place\b"
+    r"|\bliving (?:program|center)\b"
+    r"|\bhomeless(?:ness)? (?:resource|navigation|hospitality)\b|['’]s place\b"
     r"|\bat (?:the )?(?:[\w'’.]+ ){1,2}house\b|\bhouse(?= /|$)",
     re.IGNORECASE,
 )
@@ -35,7 +38,8 @@ _CLINIC = re.compile(
 
 def survivors_service(facts: Facts) -> LeftOut | None:
     """Say whether a name sounds like a survivors' service. The city's own name does not count (New Haven)."""
-    if found := _SURVIVORS.search(_names(facts)):
+    notes = " ".join(facts.get(column, "") for column in ("hours_note", "eligibility_note", "transit_note"))
+    if found := _SURVIVORS.search(_names(facts)) or _TOLD.search(notes):
         return LeftOut("name like a survivors' service: a person must look", found.group().lower())
     return None
 
@@ -48,7 +52,9 @@ def survivors_or_residence(facts: Facts) -> LeftOut | None:
     if hit := _SHELTER.search(names):
         return LeftOut("name like a shelter: a person must look", hit.group().lower())
     if not _CLINIC.search(names) and (hit := _RESIDENCE.search(names)):
-        return LeftOut("name of a house or a campus, not of a clinic: a person must look", hit.group().lower())
+        return LeftOut(
+            "name of a house or a campus, not of a clinic: a person must look", hit.group().lower()
+        )
     return None
 
 

@@ -1,4 +1,4 @@
-"""Health center sites of 2020-21, all states: an extract of HRSA's facts with a name, an address, a telephone.
+"""Health center sites of 2020-21, all states: an extract of HRSA's facts: name, address, telephone, point.
 
 It has no ZIP code, no web site, no hours, and no column that says what a site is: that must come from its
 name. South Carolina is left out, because the list of 2021 in HRSA's own columns (`hrsa_official`) says more.
@@ -15,13 +15,14 @@ from directory.sheets.presets.preset import Facts, LeftOut, Preset, Raw
 from directory.sheets.presets.wording import calm, is_post_box, joined
 
 #: Short for a health center's own name, or a plain abbreviation: found in capitals in calm names too.
-_CAPITALS = frozenset(
-    "AACI ACHP ACRS AHC AHS BH BHA BMRHC BMS CBHC CCFHC CES CHC CHCL CHCR CHCS CHD CHP CHPY CIS COSSMA CS CSI CSVS CVC DFD DSS"
-    " ESP FCCH FHC FHHC FHS FMC GLFHC GMC GVHC GYN HC HCC HCHN HMS HOAP HS HSHC ICHS JWCH KBBH KIPP KOD KPHC"
-    " LCC LCDN LMC MAT MCMC MHHCC MSFHS MSR MVCHS NAP NARA NEMS NM OB OBGYN OHI OSHC PCC PHSC PMS PO PS PSJA PSS RR"
-    " SANOS SBFHC SBH SBHC SBHCC SCH SCHC SEIA SF SFAF SHC SJWCFC SLO SMHC STRHS TC TCA TFHC TLC TRHS TX UC UNHS"
-    " VCC VSHSI WYA YVFWC".split()
-)
+_SHORT = """
+    AACI ACHP ACRS AHC AHS BH BHA BMRHC BMS CBHC CCFHC CES CHC CHCL CHCR CHCS CHD CHP CHPY CIS COSSMA CS
+    CSI CSVS CVC DFD DSS ESP FCCH FHC FHHC FHS FMC GLFHC GMC GVHC GYN HC HCC HCHN HMS HOAP HS HSHC ICHS
+    JWCH KBBH KIPP KOD KPHC LCC LCDN LMC MAT MCMC MHHCC MSFHS MSR MVCHS NAP NARA NEMS NM OB OBGYN OHI
+    OSHC PCC PHSC PMS PO PS PSJA PSS RR SANOS SBFHC SBH SBHC SBHCC SCH SCHC SEIA SF SFAF SHC SJWCFC SLO
+    SMHC STRHS TC TCA TFHC TLC TRHS TX UC UNHS VCC VSHSI WYA YVFWC
+"""
+_CAPITALS = frozenset(_SHORT.split())
 
 #: What parts an organization from its site: "Org - Site", "Org--Site", "Org: Site", "Org, Inc.-Site".
 _PARTS = re.compile(r"\s*(?:--|–|—)[\s-]*|\s+-[\s-]*|-\s+|:\s+|(?<=\bInc\.)-|(?<=\bInc)-")
@@ -37,7 +38,8 @@ _GENERIC = re.compile(
 _INC = re.compile(r",? inc\.?,?$", re.IGNORECASE)
 #: What stands behind a hyphen and is no site: "Watsonville Health Center - Building D".
 _NO_SITE = re.compile(
-    r"^(?:building|bldg|suite|ste|floor|specialty|annex|unit|room|site)\b|\bbuilding$|^[\W\d]*$", re.IGNORECASE
+    r"^(?:building|bldg|suite|ste|floor|specialty|annex|unit|room|site)\b|\bbuilding$|^[\W\d]*$",
+    re.IGNORECASE,
 )
 #: So many sites of a state that begin with the same words make these words an organization.
 _SURE = 3

@@ -1,8 +1,8 @@
 """Health center sites in HRSA's own column names: its state extracts of 2021, and its national file of today.
 
 Only permanent clinics that see patients. HRSA's columns say most of it; some mobile units are known only by
-their names. The file of today, "Health Center Service Delivery and Look-Alike Sites", has 55 header names, the
-last of them empty, over 54 values; it is split into a sheet a state.
+their names. The file of today, "Health Center Service Delivery and Look-Alike Sites", has 55 header names,
+the last of them empty, over 54 values; it is split into a sheet a state.
 """
 
 import re
@@ -20,8 +20,6 @@ _TODAY = {
     "Site Web Address": "Website",
     "BPHC Assigned Number": "BPHC Assigned #",
     "Health Center Name": "Grantee Name",
-    "Health Center Type": "Health Center Program",
-    "Health Center Type Description": "Health Center Type",
     "Health Center Location Type Description": "Health Center Location Type",
     "Health Center Service Delivery Site Location Setting Description": "Health Center Location Setting",
     "Geocoding Artifact Address Primary X Coordinate": "Longitude",
@@ -55,9 +53,7 @@ _SERVICES = (
 def services(name: str) -> str:
     """Return the services of a site: a health center, and what its name says besides."""
     lower = name.lower().replace("’", "'")
-    return "; ".join(
-        ["health-center", *(code for pattern, code in _SERVICES if re.search(pattern, lower))]
-    )
+    return "; ".join(["health-center", *(code for pattern, code in _SERVICES if re.search(pattern, lower))])
 
 
 def convert_row(raw: Raw) -> Facts | LeftOut:
@@ -89,7 +85,8 @@ def _no_clinic(raw: Raw) -> LeftOut | None:
         return LeftOut("survivors' service, by the source's own column")
     if raw.get("Site Status Description", "Active") != "Active":
         return LeftOut("not active, by the source's own column", raw["Site Status Description"])
-    kind = raw["Health Center Type"]
+    # Today "Health Center Type" says whether it is a look-alike; what it said in 2021 stands in the other.
+    kind = raw.get("Health Center Type Description") or raw["Health Center Type"]
     if raw.get("Services Delivered at Site", "Yes") != "Yes" or kind == "Administrative":
         return LeftOut("administrative office, by the source's own column")
     if (place := raw["Health Center Location Type"]) != "Permanent":

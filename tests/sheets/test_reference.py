@@ -1,0 +1,47 @@
+"""sources.csv: each source once, with what it covers."""
+
+from pathlib import Path
+
+from directory.sheets import reference
+
+HEADER = "code,title,publisher,edition,url,licence,category,covers,complete\n"
+
+
+def read(tmp_path: Path, rows: str) -> tuple[list[str], list[tuple[int, str, str]]]:
+    """Return the codes that were read, and (line, column, code) of every problem."""
+    path = tmp_path / "sources.csv"
+    path.write_text(HEADER + rows, encoding="utf-8")
+    sources, problems = reference.read_sources(path)
+    return [source.code for source in sources], [(one.line, one.column, one.code) for one in problems]
+
+
+def test_a_source_says_where_facts_come_from(tmp_path: Path) -> None:
+    assert read(tmp_path, "test-list,A list,Example,2026-07,https://example.org,CC0,food,county:06001; state:NV,no\n") == (
+        ["test-list"], [])
+
+
+def test_what_is_missing_or_unreadable_is_named(tmp_path: Path) -> None:
+    assert read(tmp_path, "test-list,A list,,July?,nowhere,CC0,food,Oakland,no\n") == (
+        ["test-list"], [(2, "publisher", "needed"), (2, "edition", "date"), (2, "covers", "area"), (2, "url", "url")])
+
+
+def test_a_source_that_stands_twice_is_named_and_kept_once(tmp_path: Path) -> None:
+    row = "test-list,A list,Example,2026-07,,CC0,food,,no\n"
+    assert read(tmp_path, row + row) == (["test-list"], [(3, "code", "id-twice")])
+    assert read(tmp_path, row[9:]) == ([], [(2, "code", "needed")])
+
+
+def test_a_missing_or_unreadable_file_is_a_problem(tmp_path: Path) -> None:
+    assert [problem.code for problem in reference.read_sources(tmp_path / "sources.csv")[1]] == ["file-missing"]
+    (tmp_path / "sources.csv").write_bytes(b"")
+    assert [problem.code for problem in reference.read_sources(tmp_path / "sources.csv")[1]] == ["file-empty"]
+
+
+def test_sources_are_found_beside_or_above_the_sheets(tmp_path: Path) -> None:
+    (tmp_path / "listings").mkdir()
+    (tmp_path / "sources.csv").write_text(HEADER, encoding="utf-8")
+    for path in (tmp_path, tmp_path / "listings", tmp_path / "listings" / "food.csv"):
+        if path.suffix:
+            path.write_text("", encoding="utf-8")
+            continue
+        assert reference.sources_file(path) == tmp_path / "sources.csv"
