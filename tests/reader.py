@@ -11,7 +11,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 _LOADS = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "video": "src",
-          "use": "href", "audio": "src", "embed": "src", "object": "data", "form": "action", "input": "src", "body": "background"}
+          "use": "href", "audio": "src", "embed": "src", "object": "data", "form": "action", "input": "src",
+          "body": "background"}
 _NEEDED = {"Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options",
            "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
            "X-DNS-Prefetch-Control", "Cache-Control"}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, insert
+from sqlalchemy import URL, Connection, Engine, create_engine, insert
 from sqlalchemy.pool import NullPool
 
 from directory.edition import tables, words
@@ -45,7 +45,7 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
 
     `about` goes into the meta table (when it was built, of which version of the register).
     """
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
     try:
         with engine.connect() as connection:
             for pragma in ("journal_mode=OFF", "synchronous=OFF", "page_size=8192", "secure_delete=OFF"):
@@ -189,4 +189,5 @@ def _write_numbers(connection: Connection, numbers: _Numbers) -> None:
 
 def open_file(path: Path) -> Engine:
     """Open an edition read-only: the file is never written again, so no locks are needed."""
-    return create_engine(f"sqlite:///file:{quote(str(path))}?mode=ro&immutable=1&uri=true")
+    return create_engine(URL.create("sqlite", database=f"file:{quote(str(path))}",
+                                    query={"mode": "ro", "immutable": "1", "uri": "true"}))

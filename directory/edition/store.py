@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ class Edition:
     path: Path
     engine: Engine
     caches: dict[str, object] = field(default_factory=dict)
+    _cells: dict[tuple[int, ...], Mapping[int, int]] = field(default_factory=dict)
 
     def connect(self) -> Connection:
         """Return a connection. Reading only: the file cannot be written through it."""
@@ -55,15 +57,18 @@ class Edition:
             rows = connection.execute(select(tables.source)).mappings()
             return MappingProxyType({row["code"]: dict(row) for row in rows})
 
-    @cached_property
-    def cells(self) -> dict[int, dict[int, int]]:
-        """Return category -> cell -> how many listings, so that a search knows how far it may look at once."""
-        counts: dict[int, dict[int, int]] = {}
-        count = select(tables.row.c.category, tables.row.c.cell, func.count().label("listings"))
-        with self.connect() as connection:
-            for row in connection.execute(count.group_by(tables.row.c.category, tables.row.c.cell)):
-                counts.setdefault(row.category, {})[row.cell] = row.listings
-        return counts
+    def cells(self, categories: tuple[int, ...] = ()) -> Mapping[int, int]:
+        """Return cell -> how many listings of these categories (of all, if none is named) lie in it.
+
+        So a search knows how far it may look at once, and which cells are empty.
+        """
+        if categories not in self._cells:
+            count = select(tables.row.c.cell, func.count().label("listings")).group_by(tables.row.c.cell)
+            if categories:
+                count = count.where(tables.row.c.category.in_(categories))
+            with self.connect() as connection:
+                self._cells[categories] = {row.cell: row.listings for row in connection.execute(count)}
+        return self._cells[categories]
 
     @cached_property
     def by_state(self) -> dict[tuple[int, int], int]:

@@ -17,7 +17,7 @@ def of(listing: Listing) -> list[str]:
     own += [value for name, value in listing.facts.items() if name.startswith("description_")]
     words = folding.index("\n".join(own))
     for term in (vocabulary.CATEGORIES[listing.text("category")],
-                 *(vocabulary.SERVICES[code] for code in listing.codes("services"))):
+                 *(vocabulary.SERVICES[code] for code in listing.codes("services") if code in vocabulary.SERVICES)):
         words += [*_said_anywhere(term.name), *_said_anywhere(term.explanation)]
     for code in listing.codes("languages"):
         words += _named_anywhere(code)

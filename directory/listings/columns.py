@@ -85,7 +85,7 @@ COLUMNS: tuple[Column, ...] = (
     _choice("location_type", "place", "Can people go there? Blank means a place to go to if there is a street.",
             words.LOCATION_TYPES),
     Column("approximate", "place", "yes when the point is only near the place.", "yes", cells.read_yes_no,
-           choices=("yes", "no")),
+           choices=("yes", "no"), place=True),
     Column("address_confidential", "place",
            "yes when the address is secret: then no street, no point, no ZIP. Write no only when a person made "
            "sure that the address is public.", "no", cells.read_yes_no, ("confidential",), ("yes", "no")),

@@ -5,7 +5,7 @@
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,8 +23,9 @@ from directory.search import open_now, ranking, statements
 from directory.search.query import LAST_PAGE, PAGE, RADII, Query
 from directory.search.ranking import NO, UNKNOWN, YES, Facet, Reach, Row, Wanted
 
-#: More candidates than this are not compared at once: the search looks less far first.
-MANY = statements.MANY
+#: More candidates than this are not compared at once: the search looks less far first. Where no filter is on, nearly
+#: every candidate matches, and a few hundred always hold the twenty nearest.
+MANY, FEW = 2000, 400
 _ANY = CATEGORY_NUMBER["any"]
 
 
@@ -108,12 +109,13 @@ def _near(connection: Connection, edition: Edition, query: Query, place: Place,
           want: Wanted) -> tuple[list[Row], list[Row], Reach]:
     """Return the rows to count, the services by area, and the places near as far as we look."""
     chosen = query.radius
-    radius = chosen or _first_radius(edition, query, place)
-    found = _candidates(connection, edition, query, place, want, radius)
+    circle = _circle(edition, query, place, chosen) if chosen else _first_circle(edition, query, place, want)
+    found = _candidates(connection, edition, query, place, want, circle)
     reach = ranking.reach(ranking.sort(found.near, want), chosen)
-    if not chosen and radius < RADII[-1] and (reach is None or reach.rule == "all"):
+    if not chosen and circle.radius < RADII[-1] and (reach is None or reach.rule == "all"):
+        circle = _circle(edition, query, place, RADII[-1])
         # Where nothing matched, look beyond in the same statement.
-        found = _candidates(connection, edition, query, place, want, RADII[-1], far=reach is None)
+        found = _candidates(connection, edition, query, place, want, circle, far=reach is None)
         reach = ranking.reach(ranking.sort(found.near, want), 0)
     if reach is None:
         far = _beyond(connection, edition, query, place, want) if found.far is None else found.far
@@ -133,23 +135,39 @@ def _without_distance(connection: Connection, edition: Edition, query: Query, pl
     return found.near, _by_area(found, reach, want), reach
 
 
-def _first_radius(edition: Edition, query: Query, place: Place) -> int:
-    """Return the largest radius that holds few enough listings to compare them all."""
-    wanted = [CATEGORY_NUMBER[query.category], _ANY] if query.category else list(edition.cells)
-    counts = [edition.cells[category] for category in wanted if category in edition.cells]
-    for radius in reversed(RADII):
-        cells = cells_within(place.latitude, place.longitude, radius)
-        if sum(count.get(cell, 0) for count in counts for cell in cells) <= MANY:
-            return radius
-    return RADII[0]
+class _Circle(NamedTuple):
+    """How far to look, and the cells there that are not empty."""
+
+    radius: int
+    cells: list[int]
 
 
-def _candidates(connection: Connection, edition: Edition, query: Query, place: Place, want: Wanted, radius: int,
+def _circle(edition: Edition, query: Query, place: Place, radius: int) -> _Circle:
+    counts = _counts(edition, query)
+    return _Circle(radius, [cell for cell in cells_within(place.latitude, place.longitude, radius) if cell in counts])
+
+
+def _first_circle(edition: Edition, query: Query, place: Place, want: Wanted) -> _Circle:
+    """Return the largest circle that holds few enough listings to compare them all."""
+    counts = _counts(edition, query)
+    most = MANY if want.any or query.words else FEW
+    circle = _circle(edition, query, place, RADII[-1])
+    for radius in reversed(RADII[:-1]):
+        if sum(map(counts.__getitem__, circle.cells)) <= most:
+            break
+        circle = _circle(edition, query, place, radius)
+    return circle
+
+
+def _counts(edition: Edition, query: Query) -> Mapping[int, int]:
+    return edition.cells((CATEGORY_NUMBER[query.category], _ANY) if query.category else ())
+
+
+def _candidates(connection: Connection, edition: Edition, query: Query, place: Place, want: Wanted, circle: _Circle,
                 *, far: bool = False) -> _Found:
-    cells = cells_within(place.latitude, place.longitude, radius)
-    squares = [folding.square(*corner) for corner in sorted(_squares(cells))]
+    squares = [folding.square(*corner) for corner in sorted(_squares(circle.cells))] if query.words else []
     asked = {**_asked(query, want, [*squares, *map(folding.area_token, place.areas)]), **_from(place),
-             "cells": json.dumps(cells), "areas": json.dumps(place.areas), "chord": chord_squared(radius)}
+             "cells": json.dumps(circle.cells), "areas": json.dumps(place.areas), "chord": chord_squared(circle.radius)}
     return _read(connection, edition, query, "near and beyond" if far else "near", asked)
 
 
@@ -196,7 +214,7 @@ def _read(connection: Connection, edition: Edition, query: Query, scope: str, as
     far: list[Row] = []
     statement = statements.search(scope, with_category=bool(query.category), with_words=bool(_words(query)))
     for number, category, services, languages, asks, not_asked, cost, flags, hours, chord, label in connection.execute(
-            statement, asked):
+            statement, asked).all():
         found = Row(number, None if chord is None else miles(chord), category, services, languages, asks, not_asked,
                     cost, flags, NO if flags & FLAG_PAUSED else is_open(hours))
         if not label:

@@ -7,6 +7,7 @@ the matches, marked, because unknown never counts as no.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from directory.listings import vocabulary
@@ -104,14 +105,16 @@ class Sorted:
 
 def sort(rows: Sequence[Row], want: Wanted) -> Sorted:
     """Drop the rows that say no and put the rest in order: nearest first, the same order every time."""
+    if not want.any:
+        return Sorted(tuple(sorted(rows, key=_order)), ())
     tiers: dict[int, list[Row]] = {YES: [], UNKNOWN: [], NO: []}
     for row in rows:
         tiers[verdict(row, want)].append(row)
     return Sorted(tuple(sorted(tiers[YES], key=_order)), tuple(sorted(tiers[UNKNOWN], key=_order)))
 
 
-def _order(row: Row) -> tuple[float, int]:
-    return (row.miles if row.miles is not None else 0.0, row.number)
+#: Rows have a distance all or none.
+_order = attrgetter("miles", "number")
 
 
 @dataclass(frozen=True, slots=True)

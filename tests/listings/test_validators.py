@@ -65,7 +65,8 @@ def test_a_confidential_listing_serves_no_area_smaller_than_a_county() -> None:
 GIVES_AWAY = ["Come to 12 Main Street", "at 123 N. Elm St., second floor", "Calle Ocho 12", "P.O. Box 77",
               "at the corner of Oak and Fifth", "Oakland, CA 94601", "ZIP code 94601", "37.7765, -122.2187",
               "37.7765° N 122.2187° W", "37°46'35\"N 122°13'7\"W", "Lat: 37.7765", "849VCWC8+R9", "CWC8+R9 Oakland",
-              "https://maps.app.goo.gl/abc", "google.com/maps?q=x", "///filled.count.soap", "www.openstreetmap.org/node/1"]
+              "https://maps.app.goo.gl/abc", "google.com/maps?q=x", "///filled.count.soap",
+              "www.openstreetmap.org/node/1"]
 
 
 @pytest.mark.parametrize("text", GIVES_AWAY)
@@ -74,15 +75,19 @@ def test_the_words_of_a_confidential_listing_do_not_lead_there(text: str) -> Non
     assert codes(description=f"We help. {text}") == set()
 
 
-@pytest.mark.parametrize("name", [column.name for column in columns.COLUMNS if not column.place and column.read in
-                                  (cells.read_text, cells.read_long_text)] + ["description_es", "website", "source_url"])
+FREE = [column.name for column in columns.COLUMNS
+        if not column.place and column.read in (cells.read_text, cells.read_long_text)]
+
+
+@pytest.mark.parametrize("name", [*FREE, "description_es", "website", "source_url"])
 def test_no_free_column_of_a_confidential_listing_may_lead_there(name: str) -> None:
     text = "https://example.org/maps.app.goo.gl" if name in ("website", "source_url") else "Ring at 12 Example Street"
     assert ("confidential-text", name) in codes(**SECRET, **{name: text})
 
 
-@pytest.mark.parametrize("text", ["Open 24 hours, 7 days a week", "Serves 12 counties in 3 states", "Press 2 for Spanish",
-                                  "Since 1994, 100 families a year", "Ages 12 to 18", "$5.00 to 10.00 a visit"])
+@pytest.mark.parametrize("text", [
+    "Open 24 hours, 7 days a week", "Serves 12 counties in 3 states", "Press 2 for Spanish",
+    "Since 1994, 100 families a year", "Ages 12 to 18", "$5.00 to 10.00 a visit"])
 def test_ordinary_words_lead_nowhere(text: str) -> None:
     assert codes(**SECRET, description=text) == set()
 
@@ -127,7 +132,8 @@ def test_a_point_is_whole_and_has_a_street() -> None:
 
 
 @pytest.mark.parametrize(("state", "east", "good"), [
-    ("GU", "144.79", True), ("MP", "145.7", True), ("AK", "173.2", True), ("AK", "149.9", False), ("HI", "157.858", False),
+    ("GU", "144.79", True), ("MP", "145.7", True), ("AK", "173.2", True), ("AK", "149.9", False),
+    ("HI", "157.858", False),
 ])
 def test_an_eastern_longitude_belongs_to_the_far_islands(state: str, east: str, *, good: bool) -> None:
     found = check(facts(address_1="1 Example Street", state=state, latitude="21.3", longitude=east))

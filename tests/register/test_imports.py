@@ -1,6 +1,6 @@
 """Sheets into the register and out again, on both engines."""
 
-from dataclasses import replace
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from directory.register import changes, queries
 from directory.register.changes import Refused
 from directory.register.models import Batch, SheetRow
 from directory.sheets import importer, reader
+from tests.conftest import DATA
 from tests.register.made_up import (
     SOURCES,
     bring,
@@ -122,8 +123,10 @@ def test_an_id_of_another_sheet_is_refused(session: Session, tmp_path: Path) -> 
 
 
 def test_an_id_that_stands_in_two_sheets_is_a_problem(tmp_path: Path) -> None:
-    sheet(tmp_path, listings(2))
-    sheet(tmp_path, [listing(2)], "other")
+    shutil.copy(DATA / "sources.csv", tmp_path)
+    (tmp_path / "listings").mkdir()
+    sheet(tmp_path / "listings", listings(2))
+    sheet(tmp_path / "listings", [listing(2)], "other")
     folder = importer.read(tmp_path, find_zip=None)
     assert [(name, problem.code) for name, problem in folder.problems] == [("other", "id-elsewhere")]
 
@@ -182,16 +185,14 @@ def test_a_mass_change_needs_two_others(session: Session, tmp_path: Path, what: 
 
 
 def test_rows_that_wait_for_a_person_are_proposals(session: Session, tmp_path: Path) -> None:
+    shutil.copy(DATA / "sources.csv", tmp_path)
     (tmp_path / "listings").mkdir()
     (tmp_path / "waiting").mkdir()
     sheet(tmp_path / "listings", listings(2))
-    sheet(tmp_path / "waiting", [listing(50)])
+    sheet(tmp_path / "waiting", [listing(50), listing(51, source="nobody-knows")])
     folder = importer.read(tmp_path, find_zip=None)
-    folder = replace(folder, sheets=tuple(replace(each, problems=()) for each in folder.sheets))
     plans, _ = importer.decide(session, folder.sheets)
-    assert folder.waiting[0].rows == ()  # its source is unknown here: a bad row does not wait either
-    waiting = replace(folder.waiting[0], rows=(reader.Row(2, listing(50)),))
-    importer.fill(session, replace(folder, waiting=(waiting,)), plans, reason="first import")
+    importer.fill(session, folder, plans, reason="first import")
     session.commit()
     ((batch, (change,)),) = queries.waiting(session)
     assert (batch.kind, change.kind, change.listing_id) == ("waiting", "new", "invented0050")

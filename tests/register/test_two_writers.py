@@ -1,5 +1,6 @@
 """Two writers at once, on both engines: no edit is lost, nothing is done twice."""
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,6 @@ from directory.cli.session import upgrade
 from directory.db import set_up_sqlite
 from directory.register import changes, queries
 from directory.register.changes import Draft, Refused
-from directory.register.models import Batch
 from tests.register.made_up import edit, listing, listings, sheet, start, take_back
 
 
@@ -51,7 +51,7 @@ def test_no_edit_is_lost(session: Session, register_url: str, tmp_path: Path) ->
 
     def writer(number: int) -> Callable[[Session], object]:
         def write(own: Session) -> None:
-            for turn in range(5):
+            for turn in range(3):
                 for key in ("invented0001", "invented0002", "invented0003")[:: 1 if number % 2 else -1]:
                     edit(own, key, **{facts[number]: f"turn {turn}"})
         return write
@@ -61,9 +61,9 @@ def test_no_edit_is_lost(session: Session, register_url: str, tmp_path: Path) ->
     session.rollback()
     for key in ("invented0001", "invented0002", "invented0003"):
         row = queries.listings(session)[key]
-        assert {row[name] for name in facts} == {"turn 4"}
+        assert {row[name] for name in facts} == {"turn 2"}
         states = [change.after for _, change in queries.history(session, key)]
-        assert len(states) == 21
+        assert len(states) == 13
     assert queries.waiting(session) == []
 
 
@@ -116,9 +116,19 @@ def test_two_undos_of_the_same_batch_undo_it_once(session: Session, register_url
 
 
 def test_many_processes_may_make_the_same_register(register_url: str) -> None:
-    done = at_once(f"{register_url}", *(lambda own: (own.rollback(), upgrade(register_url)) for _ in range(4)))
-    assert crashes(done) == []
+    children = []
+    for _ in range(4):
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                upgrade(register_url)
+                code = 0
+            finally:
+                os._exit(code)
+        children.append(child)
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0, 0, 0, 0]
     engine = sa.create_engine(register_url)
     with Session(engine) as session:
-        assert session.scalars(sa.select(Batch)).all() == []
+        assert changes.is_empty(session)
     engine.dispose()

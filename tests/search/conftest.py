@@ -39,11 +39,14 @@ def build_edition(_gazetteer: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
     def copy(connection: sa.Connection) -> None:
         connection.exec_driver_sql("ATTACH ? AS ready", (str(_gazetteer),))
-        made = connection.exec_driver_sql("SELECT name, sql FROM ready.sqlite_schema WHERE sql <> '' ORDER BY type DESC")
-        for name, sql in made.all():
+        made = "SELECT name, sql FROM ready.sqlite_schema WHERE sql <> '' ORDER BY type DESC"
+        for name, sql in connection.exec_driver_sql(made).all():
             connection.exec_driver_sql(sql)
-            if sql.startswith(("CREATE TABLE", "\nCREATE TABLE")):
+            if "CREATE TABLE" in sql:
                 connection.exec_driver_sql(f"INSERT INTO main.{name} SELECT * FROM ready.{name}")
+        # Not before the end: ANALYZE would write into the file that is attached.
+        connection.commit()
+        connection.exec_driver_sql("DETACH ready")
 
     def make(rows: Sequence[made_up.Row]) -> Edition:
         path = tmp_path_factory.mktemp("edition") / "edition.sqlite"

@@ -8,12 +8,16 @@ from directory.places.place import Place
 
 Row = tuple[str, dict[str, str], bool]
 
-WORDS = ("Example Hope Unity St. John's Saint Mary Católica Niños Inmigración Pháp Lý 法律 移民 이민 طعام الطعام Еда "
-         "Pantry Clinic Center House Mission Fruitvale Raza Sunrise O'Brien Mount Fort Łódź Hawaiʻi K'iche'").split()
+_NAMES = ("Example Hope Unity St. John's Saint Mary Católica Niños Inmigración Pháp Lý 法律 移民 이민 طعام الطعام Еда "
+          "Pantry Clinic Center House Mission Fruitvale Raza Sunrise O'Brien Mount Fort Łódź Hawaiʻi K'iche'")
+WORDS = tuple(_NAMES.split())
 DESCRIPTIONS = ("", "", "Lawyers who listen. Call first.", "Free groceries every week, no questions asked.",
                 "Abogados y ayuda con papeles de inmigración.", "Trợ giúp pháp lý miễn phí.")
+#: How often each kind of place comes, in tests: the odd ones often.
+SHARES = (45, 30, 6, 6, 10, 3, 0)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Mon-Fri", "Daily", "Tue, Thu", "Sat, Sun")
-_TIMES = ("9am-5pm", "8:30am-noon, 1pm-4:45pm", "10am-2pm", "6pm-2am", "noon-8pm", "9pm-6am", "midnight-6am", "7am-7:15am")
+_TIMES = ("9am-5pm", "8:30am-noon, 1pm-4:45pm", "10am-2pm", "6pm-2am", "noon-8pm", "9pm-6am", "midnight-6am",
+          "7am-7:15am")
 _REACH = ("phone", "text_phone", "whatsapp", "email", "website")
 _BY_CATEGORY = {code: [term.code for term in vocabulary.SERVICES.values() if term.category in (code, "any")]
                 for code in vocabulary.CATEGORIES}
@@ -22,11 +26,14 @@ _SPOKEN = (*list(vocabulary.SPOKEN)[:50], "mam", "quc")
 
 
 def rows(random: Random, zips: Sequence[Place], *, count: int, weights: Sequence[float] | None = None,
-         descriptions: Sequence[str] = DESCRIPTIONS) -> Iterator[Row]:
-    """Yield register rows (id, facts, gone) at these ZIP codes; the same seed gives the same rows."""
+         descriptions: Sequence[str] = DESCRIPTIONS, shares: Sequence[float] = SHARES) -> Iterator[Row]:
+    """Yield register rows (id, facts, gone) at these ZIP codes; the same seed gives the same rows.
+
+    `shares` says how often each kind of place comes: see _PLACED.
+    """
     for number, place in enumerate(random.choices(zips, weights, k=count)):
         facts = {"organization": " ".join(random.sample(WORDS, 2)), **_facts(random, descriptions)}
-        random.choices(_PLACED, _SHARES)[0](random, facts, place)
+        random.choices(_PLACED, shares)[0](random, facts, place)
         yield f"made{number:06}", {name: value for name, value in facts.items() if value}, random.random() < 0.02
 
 
@@ -89,5 +96,8 @@ def _area(random: Random, place: Place) -> str:
     return "; ".join(sorted(random.sample(areas, random.choice((1, 1, 1, 2)))))
 
 
-_PLACED = (_door, _door_with_point, _door_with_area, _confidential, _by_phone, _nowhere)
-_SHARES = (45, 30, 6, 6, 10, 3)
+def _statewide(random: Random, facts: dict[str, str], place: Place) -> None:
+    facts |= {"location_type": "virtual", "service_area": f"state:{place.state}", "phone": "(510) 555-0166"}
+
+
+_PLACED = (_door, _door_with_point, _door_with_area, _confidential, _by_phone, _nowhere, _statewide)

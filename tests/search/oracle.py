@@ -47,7 +47,8 @@ class Oracle:
 
     def __init__(self, edition: Edition) -> None:
         with edition.connect() as connection:
-            self.listings = [load(row.record) for row in connection.execute(listing.select().order_by(listing.c.number))]
+            rows = connection.execute(listing.select().order_by(listing.c.number))
+            self.listings = [load(row.record) for row in rows]
         assert [each.id for each in self.listings] == [each.id for each in sorted(self.listings, key=_by_name)]
         self.open = [each for each in self.listings if not each.closed]
         self.numbers = {each.id: number for number, each in enumerate(self.listings)}
@@ -170,7 +171,7 @@ def facets(rows: Sequence[Listing], said: dict[str, dict[str, str]]) -> dict[str
     """Return facet -> (value -> count, known, total)."""
     found = {}
     for name in ("papers", "languages", "services", "cost"):
-        kept = [each for each in rows if all(answer != "no" for other, answer in said[each.id].items() if other != name)]
+        kept = [each for each in rows if "no" not in {**said[each.id], name: ""}.values()]
         if name == "papers":
             values = Counter(paper for each in kept for paper in vocabulary.PAPERS if each.text(paper) == "no")
             known = sum(1 for each in kept if any(each.text(paper) for paper in vocabulary.PAPERS))
@@ -187,9 +188,12 @@ def _by_name(each: Listing) -> tuple[str, ...]:
 
 
 def _words(each: Listing) -> set[str]:
-    terms = [vocabulary.CATEGORIES[each.text("category")], *(vocabulary.SERVICES[code] for code in each.codes("services"))]
+    terms = [vocabulary.CATEGORIES[each.text("category")],
+             *(vocabulary.SERVICES[code] for code in each.codes("services"))]
+    said = [text for term in terms for text in (term.name, term.explanation) if text]
     texts = [each.text(name) for name in ("organization", "name", "description", "city")]
     for language in LANGUAGES:
-        texts += [catalog(language.code).gettext(text) for term in terms for text in (term.name, term.explanation) if text]
-        texts += [formats.language_name(language.code, code, vocabulary.SPOKEN[code]) for code in each.codes("languages")]
+        texts += map(catalog(language.code).gettext, said)
+        texts += [formats.language_name(language.code, code, vocabulary.SPOKEN[code])
+                  for code in each.codes("languages")]
     return {word for text in texts for word in folding.index(text)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from directory.edition.store import Edition
+from directory.listings import vocabulary
 from directory.places.place import Place
 from directory.search import engine, statements
 from directory.search.query import RADII, Query
@@ -51,7 +53,8 @@ def asked_of(edition: Edition) -> Iterator[list[tuple[str, Any]]]:
 def edition(build_edition: Build, zips: tuple[Place, ...]) -> Edition:
     """An edition large enough for the planner to care, and warm."""
     made = build_edition(list(made_up.rows(Random(3), zips, count=1500)))
-    engine.search(made, FILTERED)
+    for category in ("", *vocabulary.CATEGORIES):
+        engine.search(made, replace(FILTERED, category=category))
     return made
 
 
@@ -61,6 +64,7 @@ def test_a_search_of_every_kind_asks_at_most_four_statements(
     edition: Edition, query: Query, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "MANY", many)
+    monkeypatch.setattr(engine, "FEW", many // 5)
     with asked_of(edition) as seen:
         engine.search(edition, query)
     assert 1 <= len(seen) <= 4
@@ -68,6 +72,7 @@ def test_a_search_of_every_kind_asks_at_most_four_statements(
 
 def test_a_search_at_random_asks_at_most_four_statements(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "MANY", 40)
+    monkeypatch.setattr(engine, "FEW", 20)
     random = Random(4)
     most = 0
     for _ in range(200):

@@ -16,8 +16,8 @@ def read(tmp_path: Path, rows: str) -> tuple[list[str], list[tuple[int, str, str
 
 
 def test_a_source_says_where_facts_come_from(tmp_path: Path) -> None:
-    assert read(tmp_path, "test-list,A list,Example,2026-07,https://example.org,CC0,food,county:06001; state:NV,no\n") == (
-        ["test-list"], [])
+    row = "test-list,A list,Example,2026-07,https://example.org,CC0,food,county:06001; state:NV,no\n"
+    assert read(tmp_path, row) == (["test-list"], [])
 
 
 def test_what_is_missing_or_unreadable_is_named(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The Food Pantries for the Capital District's own list: around Albany, and others of New York State.
+"""A coalition's own list of food pantries: around Albany, and others of New York State.
 
 Every row has its own date (`Last_Updated`, 2019 to 2025), which becomes the date of the listing.
 """

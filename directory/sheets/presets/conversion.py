@@ -17,7 +17,7 @@ from directory.sheets.presets.preset import Converted, Facts, LeftOut, Note, Pre
 from directory.sheets.presets.wording import calm, is_personal, joined
 
 FindZip = Callable[[str], Place | None]
-FindCity = Callable[[str, str], Place | None]
+FindCity = Callable[[str, str, float, float], Place | None]
 
 
 def convert(
@@ -31,7 +31,7 @@ def convert(
     """Convert a raw list. Raises tables.Unreadable and OSError, KeyError for a file of another shape.
 
     `listed` are the listings that other sheets have; `find_zip` lets ZIP codes be compared with states, and
-    `find_city` (city, state) points without a ZIP code with cities.
+    `find_city` (city, state, latitude, longitude) points without a ZIP code with cities.
     """
     table = tables.read(path)
     others = tuple(listed)
@@ -189,9 +189,11 @@ def _far_from_zip(facts: Facts, find_zip: FindZip | None) -> int:
 
 def _far_from_city(facts: Facts, find_city: FindCity | None) -> int:
     """Return how many miles a point without ZIP code lies from its city, 0 when that is near or unknown."""
-    if not find_city or "postal_code" in facts or not {"city", "state", "latitude"} <= facts.keys():
+    needed = {"city", "state", "latitude", "longitude"}
+    if not find_city or "postal_code" in facts or not needed <= facts.keys():
         return 0
-    miles = _miles_from(find_city(facts["city"], facts["state"]), facts)
+    point = float(facts["latitude"]), float(facts["longitude"])
+    miles = _miles_from(find_city(facts["city"], facts["state"], *point), facts)
     return round(miles) if miles > _FAR_FROM_CITY_MILES else 0
 
 

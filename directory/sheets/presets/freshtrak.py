@@ -39,6 +39,12 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _REGULAR = re.compile(r"^regular hours?\s*-\s*(?P<hours>[^|\n]+)", re.IGNORECASE)
+#: The list's notes name the area served, unless they speak of calling or of times.
+_AREA = re.compile(
+    r"^(?=.*[a-z]{2})"
+    r"(?!.*(?:\bcall\b|appoint|\bhours?\b|\bopen\b|closed|pantry|\bweek|month|\d ?[ap]m|visit|\bbox|pick))",
+    re.IGNORECASE | re.DOTALL,
+)
 _PETS = re.compile(r"\bpet food only\b", re.IGNORECASE)
 #: What stands between events that were put together.
 _NEXT = "\x1e"
@@ -106,7 +112,7 @@ def convert_row(raw: Raw) -> Facts | LeftOut:
     if _same_door(raw) and facts["address_1"] and float(raw["latitude"] or 0):
         facts |= {"latitude": raw["latitude"], "longitude": raw["longitude"]}
     regular, told = _told(raw)
-    facts |= regular
+    facts |= {name: text for name, text in regular.items() if text}
     pantry_notes.tell(facts, told)
     if not facts.get("hours") and not facts.get("hours_note"):
         facts["hours_note"] = "The list shows no regular day. Call for the next one."
@@ -147,13 +153,15 @@ def _told(raw: Raw) -> tuple[Facts, list[str]]:
             unknown = True
         for line in re.split(r"\s*\|\s*|\n+", details[found.end() :] if found else details):
             told += [sentence for sentence in sentences(line) if sentence not in told]
-    told += [note for note in dict.fromkeys(raw["exception_note"].split(_NEXT)) if note and note not in told]
+    notes = [note for note in dict.fromkeys(raw["exception_note"].split(_NEXT)) if note and note not in told]
+    told += [one for note in notes if not _AREA.match(note) for one in sentences(note) if len(one) > 1]
+    area = joined(*(f"{note.strip(' .')}." for note in notes if _AREA.match(note)))
     joint = {service: times.read("; ".join(parts)) for service, parts in hours.items()}
     if joint and not words and not unknown and len(set(joint.values())) == 1 and all(joint.values()):
-        return {"hours": next(iter(joint.values()))}, told
+        return {"hours": next(iter(joint.values())), "eligibility_note": area}, told
     kinds = (f"{_WORDS.get(service, 'Food')}: {'; '.join(parts)}." for service, parts in hours.items())
     note = joined(*kinds, *words)
-    return ({"hours_note": note} if note else {}), told
+    return {"hours_note": note, "eligibility_note": area}, told
 
 
 def _read(said: str) -> str:

@@ -39,7 +39,7 @@ _CLINIC = re.compile(
 def survivors_service(facts: Facts) -> LeftOut | None:
     """Say whether a name sounds like a survivors' service. The city's own name does not count (New Haven)."""
     notes = " ".join(facts.get(column, "") for column in ("hours_note", "eligibility_note", "transit_note"))
-    if found := _SURVIVORS.search(_names(facts)) or _TOLD.search(notes):
+    if found := _SURVIVORS.search(_without_city(facts)) or _TOLD.search(notes):
         return LeftOut("name like a survivors' service: a person must look", found.group().lower())
     return None
 
@@ -48,9 +48,9 @@ def survivors_or_residence(facts: Facts) -> LeftOut | None:
     """Say whether a clinic's name sounds like a survivors' service, a shelter, or people's home."""
     if found := survivors_service(facts):
         return found
-    names = _names(facts)
-    if hit := _SHELTER.search(names):
+    if hit := _SHELTER.search(_names(facts)):
         return LeftOut("name like a shelter: a person must look", hit.group().lower())
+    names = _without_city(facts)
     if not _CLINIC.search(names) and (hit := _RESIDENCE.search(names)):
         return LeftOut(
             "name of a house or a campus, not of a clinic: a person must look", hit.group().lower()
@@ -59,6 +59,10 @@ def survivors_or_residence(facts: Facts) -> LeftOut | None:
 
 
 def _names(facts: Facts) -> str:
-    names = joined(*(facts.get(column, "") for column in ("organization", "name", "address_2")), by=" / ")
+    return joined(*(facts.get(column, "") for column in ("organization", "name", "address_2")), by=" / ")
+
+
+def _without_city(facts: Facts) -> str:
     city = facts.get("city", "")
+    names = _names(facts)
     return re.sub(rf"\b{re.escape(city)}\b", "", names, flags=re.IGNORECASE).strip(" /") if city else names

@@ -102,8 +102,12 @@ def _is_sure(organization: str, site: str, number: int) -> bool:
 
 def _street(address: str) -> str:
     """Return the street of an address without numbers, suites and directions."""
-    street = re.sub(r"\b(?:ste|suite|fl|floor|unit|bldg|building|rm|apt|#).*", "", address.casefold())
-    return re.sub(r"[\W\d_]+|\b[nsew]\b", "", street)
+    street = re.sub(
+        r"#.*|\b(?:ste|suite|fl|floor|unit|bldg|building|rm|apt|bsmt)\b.*|^\d+[a-z]?\b",
+        "",
+        address.casefold(),
+    )
+    return re.sub(r"\b(?:[nsew]|[ns][ew])\b|[\W\d_]+", "", street)
 
 
 def convert_row(raw: Raw) -> Facts | LeftOut:

@@ -37,6 +37,8 @@ _PAPERS = (
     ("asks_proof_of_income", r"\bproof of income\b"),
     ("asks_ssn", r"\bsocial security (?:card|number)"),
 )
+#: Words before a paper that take the asking back: "no ID required", "you do not need an ID", "if possible".
+_NOT_ASKED = re.compile(r"\b(?:no|not|without|never)\b[^,.;]*$|\bif possible\b", re.IGNORECASE)
 _DOCUMENTS = re.compile(
     r"\bI\.?D\b|\bphoto i\.?d\b|\bproof\b|\butility bill\b|\bbring\b(?! (?:food|groceries))"
     r"|\bown bags?\b|\bdocumentation\b|\bssn\b"
@@ -81,9 +83,8 @@ def tell(facts: Facts, told: list[str]) -> None:
         facts["hours_note"] = joined(f"Regular hours: {facts.pop('hours')}.", facts.get("hours_note", ""))
     for sentence in kept:
         for column, words in _PAPERS:
-            if re.search(words, sentence, re.IGNORECASE) and not re.search(
-                r"\b(?:no|not|if possible)\b", sentence, re.IGNORECASE
-            ):
+            asked = re.search(words, sentence, re.IGNORECASE)
+            if asked and not _NOT_ASKED.search(sentence[: asked.end()]):
                 facts[column] = "yes"
         if re.search(r"\baccepts everyone\b|\bopen to (?:all|everyone)\b", sentence, re.IGNORECASE):
             facts["eligibility"] = "everyone"

@@ -13,6 +13,9 @@ FILES = {
     "western-massachusetts": "western_massachusetts.csv",
     "silicon-valley": "silicon_valley.csv",
     "sf-marin": "sf_marin.csv",
+    "hrsa-2020": "hrsa_2020.csv",
+    "freshtrak": "freshtrak.csv",
+    "capital-region": "capital_region.csv",
 }
 
 

@@ -1,0 +1,26 @@
+"""On paper: what a helper pins to a wall has the places, and no buttons."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.places import visit
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_printed_answer_has_places_and_no_controls(page: Page, address: str, language: str) -> None:
+    visit(page, address, "many results", language)
+    page.emulate_media(media="print")
+    for control in (".exit", ".languages", ".search", ".filters", ".pages", ".skip", "button", ".bottom ul", ".jump"):
+        assert not [each for each in page.locator(control).all() if each.is_visible()], control
+    assert page.locator(".card").count() >= 20
+    assert page.locator(".card .reach.call").first.is_visible(), "the phone number is on the paper"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_a_printed_listing_has_its_address_and_phone(page: Page, address: str) -> None:
+    visit(page, address, "listing", "es")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator("address").is_visible()
+    assert "(510) 555-0101" in page.locator(".ways").inner_text()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.reach.main')).color") == "rgb(0, 0, 0)"

@@ -1,0 +1,91 @@
+"""On the smallest phone, at 400 % zoom, with the largest letters: nothing is cut off, covered or too small to hit."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.places import KINDS, LANGUAGES, visit
+
+#: What is wider than the screen, by tag and class; the skip link waits outside it on purpose.
+WIDER = """() => {
+    const wide = document.scrollingElement.scrollWidth > innerWidth ? ["the page"] : []
+    for (const each of document.querySelectorAll("body *")) {
+        const box = each.getBoundingClientRect()
+        const hidden = each.closest(".skip") || !box.width || getComputedStyle(each).visibility == "hidden"
+        if (!hidden && (box.right > innerWidth + 1 || box.left < -1)) wide.push(each.tagName + "." + each.className)
+    }
+    return wide
+}"""
+#: Which of five points of the exit button something else covers.
+COVERED = """() => {
+    const exit = document.querySelector("a.exit"), box = exit.getBoundingClientRect()
+    const points = [[.5, .5], [.1, .5], [.9, .5], [.5, .15], [.5, .85]]
+    return points.filter(([x, y]) => {
+        const top = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height)
+        return !top || !exit.contains(top)
+    })
+}"""
+#: Buttons and main links under 44 px, and anything else to press under 24 px (WCAG 2.5.5 and 2.5.8).
+TOO_SMALL = """() => {
+    const main = "button, summary, .reach[href], .exit, .brand, .languages a, .pages a, .bottom li a, label.kind,"
+        + ".filters label, .suggestions a, .button, .jump a, input#place"
+    const small = []
+    for (const each of document.querySelectorAll("a, button, summary, input, label")) {
+        const box = each.getBoundingClientRect()
+        if (!box.width || each.closest(".skip") || (each.tagName == "LABEL" && each.htmlFor)) continue
+        if (each.tagName == "INPUT" && each.closest("label")) continue
+        const least = each.matches(main) ? 44 : 24
+        const lines = getComputedStyle(each).display == "inline" ? each.parentElement.getBoundingClientRect() : box
+        const height = Math.max(box.height, lines.height)
+        if (height < least - .5) small.push(`${each.tagName}.${each.className}: ${height}`)
+    }
+    return small
+}"""
+#: How much of the screen the bar takes that stays in sight.
+BAR = "document.querySelector('.bar').getBoundingClientRect().height / innerHeight"
+OPEN = "document.querySelectorAll('details').forEach(each => each.open = true)"
+
+
+@pytest.fixture(params=[(320, 568, 1), (320, 568, 2), (320, 256, 1), (1280, 900, 1)],
+                ids=["small phone", "letters twice as large", "400 % zoom", "desk"])
+def screen(request: pytest.FixtureRequest, browser: Browser) -> Page:
+    """A tab on one kind of screen; letters are made larger by `_enlarge`, as a browser's own setting does."""
+    width, height, factor = request.param
+    context = browser.new_context(viewport={"width": width, "height": height})
+    request.addfinalizer(context.close)
+    page = context.new_page()
+    page.factor = factor  # type: ignore[attr-defined]
+    return page
+
+
+def _enlarge(page: Page) -> None:
+    factor = page.factor  # type: ignore[attr-defined]
+    if factor != 1:
+        page.evaluate(f"document.documentElement.style.fontSize = '{106.25 * factor}%'")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_cut_off_or_covered(screen: Page, address: str, language: str) -> None:
+    for kind in KINDS:
+        visit(screen, address, kind, language)
+        screen.evaluate(OPEN)
+        _enlarge(screen)
+        assert screen.evaluate(WIDER) == [], kind
+        for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+            screen.evaluate(f"scrollTo({{top: {place}, behavior: 'instant'}})")
+            assert screen.evaluate(COVERED) == [], kind
+        assert screen.evaluate(BAR) < 0.4, kind
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_finger_hits_what_it_aims_at(page: Page, address: str, language: str) -> None:
+    for kind in KINDS:
+        visit(page, address, kind, language)
+        page.evaluate(OPEN)
+        assert page.evaluate(TOO_SMALL) == [], kind
+
+
+def test_on_a_phone_the_first_place_to_call_is_on_the_second_screen_at_most(page: Page, address: str) -> None:
+    for language in LANGUAGES:
+        visit(page, address, "many results", language)
+        top = page.locator(".card .reach.main").first.bounding_box()["y"]  # type: ignore[index]
+        assert top < 2 * 740, language

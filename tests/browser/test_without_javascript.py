@@ -1,0 +1,57 @@
+"""The whole way without JavaScript, as in a browser that has it switched off."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import PHONE, Outside
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A tab that runs no script."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_family_finds_help_without_javascript(plain: Page, address: str, outside: Outside) -> None:
+    plain.goto(f"{address}/")
+    assert plain.url == f"{address}/en/"
+    plain.get_by_text("Legal help", exact=True).first.click()
+    plain.get_by_label("ZIP code, or city and state").fill("94601")
+    plain.get_by_role("button", name="Find help").click()
+    assert "/en/r/" in plain.url
+    assert plain.locator(".card h2").first.inner_text() == "Example Legal Center"
+
+    plain.locator(".filters summary").click()
+    plain.get_by_label("social security number").first.check()
+    plain.get_by_role("button", name="Show these places").click()
+    assert plain.locator(".filters .count").inner_text() == "1 filter is on"
+
+    plain.get_by_role("link", name="Español").click()
+    assert plain.locator("html").get_attribute("lang") == "es"
+    assert plain.locator(".card h2").first.inner_text() == "Example Legal Center"
+    plain.locator(".card h2 a").first.click()
+    assert plain.locator("a.reach.call").first.get_attribute("href") == "tel:+1-510-555-0101"
+    plain.go_back()
+    assert plain.locator(".card h2").first.inner_text() == "Example Legal Center"
+
+    plain.locator("a.exit").click()
+    assert plain.url == f"{outside.address}/"
+    assert "Referer" not in outside.visitors[-1]
+
+
+def test_pages_and_suggestions_work_without_javascript(plain: Page, address: str) -> None:
+    plain.goto(f"{address}/en/")
+    plain.locator("#place").fill("00000")
+    plain.locator("button.main").click()
+    plain.locator(".suggestions a").first.click()
+    assert plain.locator("h1").inner_text().startswith("Help near")
+    plain.goto(f"{address}/en/")
+    plain.get_by_text("Food", exact=True).first.click()
+    plain.locator("#place").fill("95112")
+    plain.locator("button.main").click()
+    plain.get_by_role("link", name="Next page").click()
+    assert "Page 2 of" in plain.locator(".pages").inner_text()

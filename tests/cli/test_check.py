@@ -1,0 +1,103 @@
+"""`amparo check`: whatever the file, readable lines and an exit code; never a traceback."""
+
+import codecs
+import re
+from pathlib import Path
+
+import pytest
+
+from directory.cli.sheets import SHOWN
+from tests.cli.conftest import Amparo
+from tests.register.made_up import facts, listing, sheet
+from tests.sheets.made_up import workbook
+
+HEADER = b"organization,category,phone,source\n"
+ROW = b"Example Office,food,(510) 555-0101,test-list\n"
+BAD = {
+    "empty": (b"", "The file is empty."),
+    "only a mark": (codecs.BOM_UTF8, "The file is empty."),
+    "a workbook": (workbook(), "This is a spreadsheet file, not CSV."),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is not a text file."),
+    "an open quote": (HEADER + ROW + b'"Other,food,211,test-list\n' + ROW, "Line 3: The quotation marks do not close"),
+    "no known column": (b"one,two\n1,2\n", "No column of this sheet is known."),
+    "a web page": (b"<!doctype html>\n<title>Pantries</title>\n<p>Hello, you\n", "No column of this sheet is known."),
+    "only column names": (HEADER, "There is no row below the column names."),
+    "a misspelt column": (b"organisaton,category,phone,source\n" + ROW, "Did you mean “organization”?"),
+    "a column twice": (b"organization,category,phone,Telephone\n" + ROW, "This column stands twice"),
+    "a long row": (HEADER + ROW[:-1] + b",,extra\n", "Line 2: \"extra\" The row has more cells than the first row."),
+    "a short phone": (HEADER + b"Example Office,food,555-0101,test-list\n",
+                      'Line 2, phone: "555-0101" The area code is missing.'),
+    "no way to reach": (HEADER + b"Example Office,food,,test-list\n", "There is no way to reach this place."),
+    "utf-16": (codecs.BOM_UTF16_LE + (HEADER + b"Example,foood,211,test-list\n").decode().encode("utf-16-le"),
+               "Did you mean “food”?"),
+    "lost letters": (codecs.BOM_UTF8 + HEADER + b"Cl\xednica,food,211,test-list\n", "A letter was lost"),
+    "a lone return": ((HEADER + ROW).replace(b"\n", b"\r") + b"Other,food,no,test-list\r", "Line 3, phone:"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_every_kind_of_bad_file_ends_in_words(amparo: Amparo, tmp_path: Path, kind: str) -> None:
+    raw, words = BAD[kind]
+    path = tmp_path / "food.csv"
+    path.write_bytes(raw)
+    said = amparo("check", path)
+    assert said.code == 1
+    assert words in said.text
+    assert re.match(r"food: \d+ of \d+ rows are good; \d+ to fix, \d+ to look at$", said.lines[0])
+    assert all(line.startswith("  ") and len(line) < 400 for line in said.lines[1:])
+
+
+def test_a_file_that_is_not_there_is_named(amparo: Amparo, tmp_path: Path) -> None:
+    said = amparo("check", tmp_path / "nothing.csv")
+    assert said.code == 1
+    assert "The file cannot be opened. Check its name and folder." in said.text
+
+
+def test_a_folder_without_sheets_is_named(amparo: Amparo, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    said = amparo("check", tmp_path / "empty")
+    assert (said.code, said.lines) == (1, [f"{tmp_path / 'empty'}: no sheets here (*.csv)."])
+
+
+def test_good_sheets_are_good(amparo: Amparo, own_data: Path) -> None:
+    said = amparo("check", own_data)
+    assert said.code == 0
+    assert said.lines[-1].startswith("sources: 1 sources; 0 to fix")
+
+
+def test_one_bad_sheet_of_many_is_enough(amparo: Amparo, own_data: Path) -> None:
+    (own_data / "listings" / "zz.csv").write_bytes(HEADER + b"Example Office,food,,test-list\n")
+    said = amparo("check", own_data / "listings" / "food.csv", own_data / "listings" / "zz.csv")
+    assert said.code == 1
+    assert "food: 46 of 46 rows are good; 0 to fix" in said.text
+
+
+def test_what_only_needs_a_look_is_no_failure(amparo: Amparo, own_data: Path) -> None:
+    path = own_data / "listings" / "odd.csv"
+    path.write_bytes(b"organization,category,phone,source,zip,colour\nExample Office,food,211,test-list,00000,red\n")
+    said = amparo("check", path)
+    assert said.code == 0
+    assert len([line for line in said.lines if line.startswith("  Look: ")]) == 2
+
+
+def test_an_id_in_two_sheets_is_found(amparo: Amparo, own_data: Path) -> None:
+    sheet(own_data / "listings", [listing(1)], "one")
+    sheet(own_data / "listings", [listing(1)], "two")
+    said = amparo("check", own_data)
+    assert said.code == 1
+    assert "This id belongs to the sheet “one”." in said.text
+
+
+def test_the_sources_are_checked_too(amparo: Amparo, own_data: Path) -> None:
+    (own_data / "sources.csv").write_text("code,title,publisher,edition,licence,url\na,A,P,last May,CC0,\n", "utf-8")
+    said = amparo("check", own_data / "sources.csv")
+    assert said.code == 1
+    assert 'Line 2, edition: "last May" This is not a date.' in said.text
+
+
+def test_many_problems_are_counted_after_the_first_ones(amparo: Amparo, own_data: Path) -> None:
+    path = sheet(own_data / "listings", [facts(number, phone="call") for number in range(80)], "many")
+    said = amparo("check", path)
+    assert said.code == 1
+    assert len([line for line in said.lines if line.startswith("  Line ")]) == SHOWN
+    assert said.lines[-1] == f"  and {80 - SHOWN} more: phone: phone"

@@ -1,0 +1,201 @@
+"""What a family does, from the first page to the place that helps, and back: each step as the pages lead it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from directory import clock
+from tests.conftest import MOMENT
+from tests.reader import Page, Reader
+
+
+def _link(page: Page, *, text: str = "", href: str = "", rel: str = "", hreflang: str = "") -> str:
+    """Return where the first link goes that has this text, address part, rel or language."""
+    for link in page.all("a"):
+        shown = " ".join("".join(link.itertext()).split())
+        if text in shown and href in link.get("href", "") and rel in link.get("rel", "") \
+                and hreflang in link.get("hreflang", ""):
+            return link.get("href", "")
+    raise AssertionError(f"no link {text or href or rel or hreflang!r} on {page.location}")
+
+
+def _form(page: Page, number: int = 0) -> dict[str, list[str]]:
+    """Return what a form of the page would send as it stands, untouched."""
+    form = page.all("form")[number]
+    sent: dict[str, list[str]] = {}
+    for field in form.iter("input"):
+        if field.get("type") not in ("radio", "checkbox") or field.get("checked") is not None:
+            sent.setdefault(field.get("name", ""), []).append(field.get("value", ""))
+    return sent
+
+
+def _send(reader: Reader, page: Page, number: int = 0, **changed: object) -> Page:
+    """Change some fields of a form of the page, send it as a browser would, and return the page it leads to."""
+    form = page.all("form")[number]
+    assert form.get("method") == "post"
+    answer = reader.client.post(form.get("action"), data={**_form(page, number), **changed})
+    assert answer.status_code == 303
+    return reader.get(answer.location)
+
+
+def test_a_mother_finds_a_lawyer_in_spanish_and_comes_back(reader: Reader) -> None:
+    home = reader.get("/en/")
+    results = _send(reader, home, place="94601", category="legal")
+    assert "Legal help near 94601, Oakland, CA" in results.text
+    assert results.titles[0] == "Example Legal Center", "nearest first"
+    assert "94601" not in results.location and "legal" not in results.location
+
+    spanish = reader.get(_link(results, hreflang="es"))
+    assert spanish.titles == results.titles, "the language switch keeps the search"
+    assert 'lang="es"' in spanish.html
+
+    listing = reader.get(_link(spanish, text="Example Legal Center"))
+    assert listing.location == "/es/listing/oakland001"
+    assert _link(listing, href="tel:+1-510-555-0101", text="(510) 555-0101")
+    assert "Example Legal Center" in listing.text and "1 Example Street" in listing.text
+
+    back = reader.get(spanish.location)
+    assert back.titles == spanish.titles, "Back and Reload work"
+    home_again = reader.get(_link(back, href="/es/", text="Amparo"))
+    assert home_again.status == 200
+    assert _form(home_again)["place"] == [""], "the next person who holds the phone sees an empty form"
+
+
+def test_somebody_looks_for_a_name_without_saying_where(reader: Reader) -> None:
+    found = _send(reader, reader.get("/es/"), words="catholic lake merritt")
+    assert found.status == 200
+    found = _send(reader, reader.get("/es/"), words="lake merritt")
+    assert found.titles == ["Lake Merritt Immigration Project"]
+    found = _send(reader, reader.get("/en/"), words="st johns")
+    assert found.titles == ["St. John's Rights Office"], "without the dot and the apostrophe"
+    found = _send(reader, reader.get("/en/"), words="ejemplo de ayuda PENA")
+    assert found.titles == ["Ejemplo de Ayuda Legal «Peña»"], "accents and case do not matter"
+
+
+def test_a_slip_of_the_finger_is_forgiven(reader: Reader) -> None:
+    page = _send(reader, reader.get("/en/"), place="Oaklnd, CA", category="legal")
+    assert "Oaklnd, CA" in page.text
+    results = reader.get(_link(page, text="Oakland, CA"))
+    assert "Example Legal Center" in results.titles
+    assert _form(results)["category"] == ["legal"], "what she asked for is kept"
+
+
+@pytest.mark.parametrize("typed", ["94601", " 94601 ", "ZIP 94601", "94601-1234", "946011234", "٩٤٦٠١", "９４６０１",
+                                   "94601."])
+def test_a_zip_code_is_understood_however_it_is_typed(reader: Reader, typed: str) -> None:
+    assert "94601, Oakland, CA" in _send(reader, reader.get("/ar/"), place=typed, category="legal").text
+
+
+def test_an_unknown_zip_code_comes_with_its_neighbours(reader: Reader) -> None:
+    page = _send(reader, reader.get("/en/"), place="94600", category="food")
+    assert page.status == 200
+    assert "We don't know the ZIP code 94600. Type 5 digits, like 90012." in page.text
+    assert "Example Information Line" in page.titles, "nobody is left with nothing"
+    results = reader.get(_link(page, text="94601, Oakland, CA"))
+    assert "Food near 94601, Oakland, CA" in results.text
+
+
+def test_an_unknown_place_is_said_even_when_a_word_was_typed(reader: Reader) -> None:
+    """Else the answer would be places anywhere in the country, as if they were near."""
+    page = _send(reader, reader.get("/en/"), place="94600", words="pantry", category="food")
+    assert "We don't know the ZIP code 94600" in page.text
+    results = reader.get(_link(page, text="94601, Oakland, CA"))
+    assert "You searched for “pantry”" in results.text
+    assert results.titles[0].startswith("Example Pantry")
+
+
+def test_where_nothing_is_near_the_nearest_beyond_and_the_national_lines_are_shown(reader: Reader) -> None:
+    page = _send(reader, reader.get("/en/"), place="59601", category="legal")
+    assert "We know of no legal help within 100 mi" in page.text
+    assert "We list no legal help in Montana." in page.text
+    assert page.titles[:3] == ["Beehive Example Advocates", "Sound Example Defense", "Mile High Example Law"]
+    assert "Example National Immigration Line" in page.titles
+    [miles] = re.findall(r"(\d+)\s+mi(?:les)? away", page.text)[:1]
+    assert 350 < int(miles) < 420, "Helena to Salt Lake City is about 400 miles"
+
+
+def test_in_puerto_rico_the_page_says_that_we_list_no_office(reader: Reader) -> None:
+    page = _send(reader, reader.get("/es/"), place="00901", category="legal")
+    assert "Puerto Rico" in page.text
+    assert "Example National Immigration Line" in page.titles
+
+
+def test_nothing_typed_asks_where_and_keeps_the_need(reader: Reader) -> None:
+    page = _send(reader, reader.get("/en/"), category="medical")
+    assert "Where are you? Type your ZIP code, or your city and state." in page.text
+    assert _form(page)["category"] == ["medical"]
+    assert "Example Crisis Line" in page.titles
+
+
+def test_a_helper_narrows_the_answer_and_widens_it_again(reader: Reader) -> None:
+    results = _send(reader, reader.get("/en/"), place="95112", category="food")
+    everything = results.titles
+    filters = 1
+    no_id = _send(reader, results, filters, papers=["asks_photo_id"])
+    assert "1 filter is on" in no_id.text
+    assert no_id.titles and no_id.titles != everything
+    assert all("Does not ask for: photo ID" in card for card in _cards(no_id) if "We don't know everything" not in card)
+    also_hot = _send(reader, no_id, filters, services=["hot-meals"])
+    assert "2 filters are on" in also_hot.text
+    assert _form(also_hot, filters)["papers"] == ["asks_photo_id"], "the first filter stays"
+    again = reader.get(_link(also_hot, text="Show all places again"))
+    assert again.titles == everything
+
+
+def test_a_filter_works_in_a_place_that_shares_its_name(reader: Reader) -> None:
+    """There are two Brentwoods in California: whoever chose one is not asked again at every filter."""
+    asked = _send(reader, reader.get("/en/"), place="Brentwood, CA")
+    assert "There is more than one place called Brentwood, CA." in asked.text
+    results = reader.get(_link(asked, text="Brentwood, CA (Contra Costa County)"))
+    assert "Help near Brentwood, CA" in results.text
+    free = _send(reader, results, 1, cost=["free"])
+    assert "Help near Brentwood, CA" in free.text
+    assert "1 filter is on" in free.text
+
+
+def test_a_filter_works_in_a_whole_state(reader: Reader) -> None:
+    """A state has a name of two letters that may be a city too (LA): the filter sends back what was found."""
+    results = _send(reader, reader.get("/en/"), place="California", category="food")
+    hot = _send(reader, results, 1, services=["hot-meals"])
+    assert "Food in California" in hot.text
+    assert "1 filter is on" in hot.text
+
+
+def test_page_after_page_every_place_comes_once(reader: Reader) -> None:
+    page = _send(reader, reader.get("/es/"), place="95112", category="food", radius="100")
+    seen = list(page.titles)
+    local = [title for title in seen if title.startswith(("Example Pantry", "Night"))]
+    while any(link.get("rel") == "next" for link in page.all("a")):
+        page = reader.get(_link(page, rel="next"))
+        local += [title for title in page.titles if title.startswith(("Example Pantry", "Night"))]
+    assert len(local) == len(set(local)) == 46
+
+
+def test_a_closed_office_says_so_and_offers_the_search(reader: Reader) -> None:
+    page = reader.get("/en/listing/closed0001")
+    assert page.status == 410
+    assert "Please do not go there." in page.text
+    assert _send(reader, page, place="94601", category="legal").titles[0] == "Example Legal Center"
+
+
+def test_a_link_from_yesterday_offers_the_search_again(reader: Reader) -> None:
+    results = _send(reader, reader.get("/en/"), place="94601", category="legal")
+    clock.fix(MOMENT + timedelta(hours=12, seconds=1))
+    page = reader.get(results.location)
+    assert page.status == 410
+    assert _form(page)["place"] == [""] and "94601" not in page.html
+    assert _send(reader, page, place="94601").titles
+
+
+def test_a_secret_place_gives_its_phone_and_no_way_to_find_it(reader: Reader) -> None:
+    results = _send(reader, reader.get("/en/"), place="Alameda County, CA", category="medical")
+    [card] = [card for card in _cards(results) if "Example Care Line" in card]
+    assert "mi away" not in card and "By phone or online" in card
+    listing = reader.get(_link(results, text="Example Care Line"))
+    assert "The address is kept secret" in listing.text
+    assert "(510) 555-0114" in listing.text
+
+
+def _cards(page: Page) -> list[str]:
+    return [" ".join("".join(card.itertext()).split()) for card in page.all("article") if card.get("class") == "card"]

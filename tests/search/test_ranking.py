@@ -1,0 +1,184 @@
+"""Unknown is a value: what we do not know of a place never counts as no, and never as yes."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.edition import build, tables
+from directory.edition.store import Edition
+from directory.listings import vocabulary
+from directory.places.place import Place
+from directory.search import engine, ranking, statements
+from directory.search.query import LAST_PAGE, Query, clean
+from directory.search.ranking import NO, UNKNOWN, YES, Row, Wanted
+from tests.search import made_up
+from tests.search.conftest import Build
+
+PHOTO_ID, SSN = 1, 2
+SPANISH, VIETNAMESE = 1, 2
+
+
+def row(number: int = 1, miles: float | None = 1.0, **facts: int) -> Row:
+    nothing = dict.fromkeys(("category", "services", "languages", "asked", "not_asked", "cost", "flags"), 0)
+    return Row(number, miles, **{**nothing, **facts})
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, UNKNOWN),
+        ({"not_asked": PHOTO_ID}, UNKNOWN),
+        ({"not_asked": PHOTO_ID | SSN}, YES),
+        ({"asked": PHOTO_ID}, NO),
+        ({"asked": PHOTO_ID, "not_asked": SSN}, NO),
+        ({"asked": 4, "not_asked": PHOTO_ID | SSN}, YES),
+    ],
+)
+def test_a_place_that_asks_for_a_paper_is_left_out_and_one_that_does_not_say_is_not(
+    facts: dict[str, int], said: int
+) -> None:
+    assert ranking.verdict(row(**facts), Wanted(papers=PHOTO_ID | SSN)) == said
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, UNKNOWN),
+        ({"languages": SPANISH}, YES),
+        ({"languages": SPANISH | VIETNAMESE}, YES),
+        ({"languages": VIETNAMESE}, NO),
+        ({"languages": VIETNAMESE, "flags": ranking.INTERPRETERS}, UNKNOWN),
+        ({"languages": ranking.RARE}, NO),
+    ],
+)
+def test_a_place_with_interpreters_may_speak_it(facts: dict[str, int], said: int) -> None:
+    assert ranking.verdict(row(**facts), Wanted(languages=SPANISH)) == said
+
+
+def test_a_language_that_nobody_speaks_here_is_not_the_same_as_no_filter() -> None:
+    want = ranking.wanted(Query(languages=("quc",)), {"languages": {"es": 0}})
+    assert want.any
+    assert [ranking.verdict(row(languages=mask), want) for mask in (SPANISH, 0, ranking.RARE)] == [NO, UNKNOWN, UNKNOWN]
+
+
+def test_cost_and_hours_that_we_do_not_know_stay_visible() -> None:
+    assert [ranking.verdict(row(cost=cost), Wanted(cost=frozenset({1, 2}))) for cost in (0, 1, 3)] == [UNKNOWN, YES, NO]
+    rows = [row()._replace(open=said) for said in (UNKNOWN, YES, NO)]
+    assert [ranking.verdict(each, Wanted(open_now=True)) for each in rows] == [UNKNOWN, YES, NO]
+
+
+def test_those_we_are_sure_of_come_before_those_we_are_not_however_near() -> None:
+    rows = [row(1, 0.5), row(2, 90.0, cost=1), row(3, 0.1, cost=2), row(4, 3.0, cost=1)]
+    spread = ranking.sort(rows, Wanted(cost=frozenset({1})))
+    assert ([each.number for each in spread.matches], [each.number for each in spread.unknown]) == ([4, 2], [1])
+
+
+def test_the_nearest_few_are_filled_up_with_those_we_are_not_sure_of() -> None:
+    far = ranking.Sorted((row(1),), tuple(row(number) for number in range(2, 9)))
+    reach = ranking.nearest(far, 0)
+    assert [each.number for each in (*reach.rows.matches, *reach.rows.unknown)] == [1, 2, 3, 4, 5]
+
+
+def test_the_radius_is_the_smallest_with_twenty_matches() -> None:
+    near = ranking.Sorted(tuple(row(number, number) for number in range(1, 40)), ())
+    reach = ranking.reach(near, 0)
+    assert reach and (reach.rule, reach.radius, len(reach.rows.matches)) == ("enough", 25, 25)
+
+
+def test_places_that_we_are_not_sure_of_do_not_make_it_enough() -> None:
+    some = tuple(row(number, 1.0) for number in range(19))
+    unsure = tuple(row(number, 1.0) for number in range(100, 200))
+    reach = ranking.reach(ranking.Sorted(some, unsure), 0)
+    assert reach and (reach.rule, reach.radius) == ("all", 100)
+
+
+masks = st.integers(0, 7)
+ROWS = st.lists(st.builds(Row, st.integers(1, 99), st.floats(0, 120), masks, masks, masks, masks, masks,
+                          st.integers(0, 4), st.integers(0, 15), st.sampled_from([YES, UNKNOWN, NO])), max_size=30)
+WANTED = st.builds(Wanted, masks, masks, masks, st.frozensets(st.integers(1, 4), max_size=2), st.booleans())
+
+
+@given(ROWS, WANTED)
+def test_counts_are_of_the_rows_that_the_other_filters_leave(rows: list[Row], want: Wanted) -> None:
+    bits = {"services": {"one": 0, "two": 1}, "languages": {"es": 0, "vi": 1, "fr": 2}}
+    for facet in ranking.facets(rows, want, bits):
+        kept = [each for each in rows if NO not in {**ranking.answers(each, want), facet.name: YES}.values()]
+        assert facet.total == len(kept) >= facet.known >= max(count.count for count in facet.values)
+        for count in facet.values:
+            if facet.name == "languages":
+                assert count.count == sum(1 for each in kept if each.languages >> bits["languages"][count.code] & 1)
+
+
+@given(ROWS, WANTED)
+def test_no_filter_hides_a_row_of_which_we_know_nothing(rows: list[Row], want: Wanted) -> None:
+    unknown = row(1000, 1.0, services=want.services)
+    spread = ranking.sort([*rows, unknown], want)
+    assert unknown in (*spread.matches, *spread.unknown)
+
+
+def test_what_two_modules_must_both_know_is_the_same() -> None:
+    assert ranking.INTERPRETERS == tables.FLAG_INTERPRETERS
+    assert ranking.RARE == 1 << build.MAX_BITS
+    assert len(vocabulary.SERVICES) <= build.MAX_BITS
+
+
+def test_a_search_of_a_forged_link_is_only_what_we_know() -> None:
+    asked = clean({"services": "food-pantry", "languages": 5, "papers": ["asks_ssn", "asks_soul"], "cost": {"free": 1},
+                   "radius": "7", "page": "1e9", "words": "a\x00\ud800b", "category": ["legal"]})
+    assert asked == Query(papers=("asks_ssn",), words="ab")
+    assert clean({"page": 10**30}).page == LAST_PAGE
+
+
+@pytest.fixture(scope="module")
+def many_languages(build_edition: Build) -> Edition:
+    """A register with more languages than a mask has bits: the rarest share one."""
+    common = list(vocabulary.SPOKEN)[:build.MAX_BITS]
+    rare = list(vocabulary.SPOKEN)[build.MAX_BITS:build.MAX_BITS + 3]
+    place = {"address_1": "1 Example Street", "city": "Oakland", "state": "CA", "postal_code": "94601",
+             "category": "food"}
+    spoken = {**{f"{code}-{n}": code for code in common for n in (1, 2)}, **{f"{code}-1": code for code in rare}}
+    return build_edition([(key, {**place, "organization": "Example", "languages": code}, False)
+                          for key, code in spoken.items()])
+
+
+def test_a_language_too_rare_for_a_bit_is_never_a_no_nor_a_yes(many_languages: Edition) -> None:
+    rare = list(vocabulary.SPOKEN)[build.MAX_BITS]
+    answer = engine.search(many_languages, Query(place="zip:94601", languages=(rare,)))
+    assert (answer.matches, answer.unknown) == (0, 3)
+    assert f"{rare}-1" in {hit.listing.id for hit in answer.hits}
+
+
+@pytest.fixture(scope="module")
+def edition(build_edition: Build, zips: tuple[Place, ...]) -> Edition:
+    return build_edition(list(made_up.rows(Random(8), zips, count=1300, shares=(90, 0, 0, 0, 5, 5, 0))))
+
+
+def test_the_last_page_is_the_last_and_turns_no_further(edition: Edition) -> None:
+    answer = engine.search(edition, Query(place="zip:94601", radius=100, page=LAST_PAGE))
+    assert answer.query.page == answer.pages
+    assert 0 < len(answer.hits) <= 20
+    assert engine.search(edition, answer.query.at_page(answer.pages - 1)).hits[-1].miles <= answer.hits[0].miles  # type: ignore[operator]
+
+
+def test_of_too_many_in_a_state_those_that_fit_are_kept(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = Query(place="state:CA", category="food", papers=("asks_ssn",), cost=("free",))
+    every = engine.search(edition, query)
+    monkeypatch.setattr(statements, "MANY", every.matches + every.unknown)
+    statements.search.cache_clear()
+    few = engine.search(edition, query)
+    statements.search.cache_clear()
+    assert (few.matches, few.unknown, few.hits) == (every.matches, every.unknown, every.hits)
+    assert every.matches > 3
+
+
+def test_a_door_within_a_hundred_miles_can_be_reached_without_a_telephone(build_edition: Build) -> None:
+    def pantry(city: str, state: str, code: str) -> dict[str, str]:
+        return {"organization": "Example", "category": "food", "address_1": "1 Example Street", "city": city,
+                "state": state, "postal_code": code}
+
+    edition = build_edition([("vallejo", pantry("Vallejo", "CA", "94590"), False),
+                             ("reno", pantry("Reno", "NV", "89501"), False)])
+    answer = engine.search(edition, Query(place="zip:94601", radius=5))
+    assert (answer.rule, [hit.listing.id for hit in answer.hits]) == ("nearest", ["vallejo"])
