@@ -102,10 +102,10 @@ def hello() -> Callable[[], object]:
 
 
 def timed(action: Callable[[], object]) -> float:
-    """Return how many milliseconds an action took."""
-    start = time.perf_counter()
+    """Return how many milliseconds of processor time an action took: the other work of the machine does not count."""
+    start = time.thread_time()
     action()
-    return (time.perf_counter() - start) * 1000
+    return (time.thread_time() - start) * 1000
 
 
 def p99(times: list[float]) -> float:

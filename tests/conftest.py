@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -19,6 +20,10 @@ from directory.edition.store import Store
 from directory.sheets import importer
 from tests.machine import postgres
 from tests.reader import Reader
+
+# A machine that is busy with something else is no reason to fail.
+hypothesis.settings.register_profile("amparo", deadline=None)
+hypothesis.settings.load_profile("amparo")
 
 LOOKALIKES = Path(__file__).parent / "lookalikes"
 DATA = LOOKALIKES / "data"

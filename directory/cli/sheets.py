@@ -11,8 +11,9 @@ from directory.cli.session import in_words, register, zip_finder
 from directory.listings import columns
 from directory.register import changes, queries
 from directory.register.changes import Draft
-from directory.sheets import exporter, importer, presets, reference, tables
+from directory.sheets import exporter, importer, presets, reader, reference, tables
 from directory.sheets.plan import Plan
+from directory.sheets.presets import lookups
 from directory.sheets.problems import Problem, line
 
 #: So many problems of one sheet are printed one by one; the rest are counted.
@@ -180,14 +181,21 @@ def template(file: Path) -> None:
 @click.command()
 @click.argument("preset", type=click.Choice(sorted(presets.PRESETS)))
 @click.argument("file", type=_PATH)
-@click.option("-o", "--out", type=_PATH, required=True, help="The sheet to write, like data/listings/legal-doj.csv.")
-def convert(preset: str, file: Path, out: Path) -> None:
+@click.option("-o", "--out", type=_PATH, required=True, help="The sheet to write; a folder for a preset with many.")
+@click.option("--waiting", type=_PATH, help="The sheet for rows that wait until a person has decided.")
+@click.option("--listed", type=_PATH, multiple=True, help="A sheet of ours that has some of these places already.")
+def convert(preset: str, file: Path, *, out: Path, waiting: Path | None, listed: tuple[Path, ...]) -> None:
     """Turn a publisher's file into our sheet, and say which rows were left out and why."""
-    converted = presets.convert(preset, file)
-    presets.write(converted, out)
-    click.echo(f"{out}: {len(converted.rows)} listings, {len(converted.left_out)} rows left out")
-    for why, count in Counter(left.why for left in converted.left_out).most_common():
-        click.echo(f"  {count} {why}")
+    look = lookups.from_gazetteer()
+    known = [row.facts for sheet in listed for row in reader.read(sheet).rows]
+    with in_words():
+        try:
+            converted = presets.convert(preset, file, listed=known, find_zip=look.find_zip, find_city=look.find_city)
+        except tables.Unreadable as error:
+            raise click.ClickException(line(Problem(error.code, data=error.data))) from error
+        presets.write(converted, out, waiting)
+    for said in presets.report(converted):
+        click.echo(said)
 
 
 COMMANDS = (check, import_, export, template, convert)

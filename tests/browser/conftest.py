@@ -10,10 +10,8 @@ from flask import Flask, request
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from directory import create_app
-from directory.config import Settings
-from tests.conftest import DATA
 from tests.machine import CHROMIUM_ARGUMENTS, chromium
+from tests.public_site import public_site
 
 HERE = Path(__file__).parent
 PHONE = {"width": 360, "height": 740}
@@ -62,14 +60,11 @@ def outside() -> Iterator[Outside]:
 @pytest.fixture(scope="package")
 def address(home: Path, outside: Outside, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of our site, in every language and both made-up ones."""
-    app = create_app(Settings(amparo_home=home, amparo_data=DATA, directory_role="public",
-                              exit_url=f"{outside.address}/", operator_name="Example Operator", operator_contact="hello@example.org",
-                              search_keys=tmp_path_factory.mktemp("keys") / "keys.json"), pseudo_languages=True)
-    server = _serve(app)
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    app.extensions["amparo_store"].edition().engine.dispose()
+    with public_site(home, tmp_path_factory.mktemp("keys"), exit_url=f"{outside.address}/") as app:
+        server = _serve(app)
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture(scope="package")

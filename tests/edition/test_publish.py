@@ -118,11 +118,12 @@ def test_a_build_that_does_not_hold_leaves_the_old_edition(folder: Path, rows: R
                                                            monkeypatch: pytest.MonkeyPatch) -> None:
     old = put_up(folder, rows).path
 
-    def half(path: Path, given: Rows, **how: object) -> int:
-        return build.build(path, given[:3], **how)  # type: ignore[arg-type]
+    whole = build.build
 
-    monkeypatch.setattr(publish.build, "build", lambda path, given, **how: half(path, given, **how)
-                        if not monkeypatch.undo() else 0)
+    def half(path: Path, given: Rows, **how: object) -> int:
+        return whole(path, given[:3], **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(publish.build, "build", half)
     assert refusal(lambda: put_up(folder, rows)).code == "count"
     assert current(folder) == old
     assert editions(folder) == [old]
@@ -132,7 +133,7 @@ def test_five_and_one_a_day_for_two_weeks_are_kept(folder: Path, rows: Rows) -> 
     start = datetime(2026, 9, 1, 8, tzinfo=UTC)
     made: dict[str, str] = {}
     for day in range(20):
-        for hour in (0, 5):
+        for hour in (0, 5) if day in (2, 10, 17, 18, 19) else (5,):
             clock.fix(start + day * DAY + timedelta(hours=hour))
             made[f"{day}:{hour}"] = put_up(folder, rows[:1]).path.name
     kept = {path.name for path in editions(folder)}

@@ -1,7 +1,7 @@
 """The one table of columns: its examples are true, its names lead to one column each, and reading is settled."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.listings import cells, columns
@@ -29,6 +29,7 @@ def test_the_example_is_canonical_text(column: columns.Column) -> None:
 
 
 @ALL
+@settings(max_examples=40)
 @given(text=TYPED)
 def test_canonical_text_reads_to_itself(column: columns.Column, text: str) -> None:
     try:

@@ -165,7 +165,7 @@ class Imports(RuleBasedStateMachine):
 
 
 TestAnySequence = Imports.TestCase
-TestAnySequence.settings = settings(max_examples=12, stateful_step_count=12, deadline=None,
+TestAnySequence.settings = settings(max_examples=10, stateful_step_count=12, deadline=None,
                                     suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -182,7 +182,7 @@ CELLS = st.fixed_dictionaries({}, optional={
     "postal_code": st.sampled_from(["94601", "02139-1234"]), "city": st.sampled_from(["Oakland", "=Oakland", "'@x"])})
 
 
-@settings(deadline=None)
+@settings(max_examples=40)
 @given(rows=st.lists(CELLS, max_size=6), ids=st.booleans())
 def test_an_export_of_an_import_is_the_import(tmp_path_factory: pytest.TempPathFactory, rows: list[Cells],
                                               *, ids: bool) -> None:

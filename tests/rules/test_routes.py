@@ -90,8 +90,8 @@ def test_a_search_in_an_address_is_dropped_and_not_carried_on(reader: Reader) ->
     assert (answer.status_code, answer.location) == (303, "/es/")
 
 
-def test_a_wrong_host_name_gets_no_page_of_ours(app: Flask) -> None:
-    app.config["TRUSTED_HOSTS"] = ["amparo.example"]
+def test_a_wrong_host_name_gets_no_page_of_ours(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "TRUSTED_HOSTS", ["amparo.example"])
     answer = app.test_client().get("/es/", headers={"Host": "evil.example"})
     assert answer.status_code == 400
     check_headers(answer)
