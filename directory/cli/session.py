@@ -43,6 +43,7 @@ _NOT_PUBLISHED = {
     "search": "Category %(category)s cannot be searched in the new edition, so the old one stays.",
     "hidden": "Listing %(listing)s would show what must stay hidden (%(fields)s), so the old edition stays.",
     "not-written": "The new edition could not be written (%(why)s), so the old one stays. Is the disk full?",
+    "other-format": "That edition was made by another version of Amparo and cannot be served. Publish a new one.",
     "no-older": "There is no such older edition. See: amparo editions.",
 }
 

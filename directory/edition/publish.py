@@ -141,6 +141,9 @@ def verify(path: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]] | Non
 def _look_through(connection: Connection, rows: Sequence[tuple[str, Mapping[str, str], bool]] | None) -> None:
     if connection.scalar(text("PRAGMA integrity_check")) != "ok":
         raise NotPublished("not-whole")
+    layout = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == "format"))
+    if layout != tables.FORMAT:
+        raise NotPublished("other-format")
     shown = connection.scalar(select(func.count()).select_from(tables.row))
     said = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == "listings"))
     if str(shown) != said:

@@ -110,9 +110,11 @@ class Store:
 
 
 def _can_be_read(edition: Edition) -> bool:
-    """Open an edition for the first time: a file cut short or half copied must not take the place of a good one."""
+    """Open an edition for the first time: a file cut short, half copied or of another layout is never served."""
     try:
-        return bool(edition.about and edition.bits)
+        if edition.about.get("format") == tables.FORMAT and edition.bits:
+            return True
     except DatabaseError:
-        edition.engine.dispose()
-        return False
+        pass
+    edition.engine.dispose()
+    return False

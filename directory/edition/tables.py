@@ -1,5 +1,7 @@
 """The tables of an edition: laid out for reading, written once, never changed."""
 
+from hashlib import sha256
+
 from sqlalchemy import REAL, BigInteger, Column, Index, Integer, MetaData, SmallInteger, Table, Text
 
 metadata = MetaData()
@@ -84,3 +86,7 @@ FLAG_REMOTE = 1  # can be reached without going there: phone, text, e-mail or we
 FLAG_DOOR = 2  # has a door to go to
 FLAG_PAUSED = 4
 FLAG_INTERPRETERS = 8
+
+#: Names the layout: an edition laid out otherwise (made by another version of the code) is never served.
+FORMAT = sha256(" ".join(map(str, [*(column for table in metadata.sorted_tables for column in table.c), TEXT_DDL]))
+                .encode()).hexdigest()[:8]

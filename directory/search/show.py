@@ -125,7 +125,8 @@ class View:
 
     def languages(self, listing: Listing) -> str:
         """Return the languages spoken there as one list, '' when we do not know."""
-        names = tuple(self.language_name(code) for code in listing.codes("languages"))
+        names = tuple(language_name(language().code, code, vocabulary.SPOKEN.get(code, code), standalone=False)
+                      for code in listing.codes("languages"))
         return bound_formats(language().code).list_and(names)
 
     def language_name(self, code: str) -> str:

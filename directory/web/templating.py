@@ -22,25 +22,20 @@ class Pages:
         self.languages = languages
         self.settings = settings
         self._folder = f"{app.root_path}/templates"
-        self._extra: dict[str, Any] = {}
         self.environment = cache(self._environment)
         app.extensions["amparo_pages"] = self
-
-    def share(self, **names: Any) -> None:
-        """Offer functions and values to all templates. Call it before the first page is rendered."""
-        self._extra.update(names)
 
     def _environment(self, language: Language) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(self._folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+            lstrip_blocks=True, extensions=["jinja2.ext.i18n"], auto_reload=not self.settings.in_production)
+        environment.policies["ext.i18n.trimmed"] = True
         words = catalog(language.code)
         environment.install_gettext_callables(  # type: ignore[attr-defined]
             words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)
         environment.globals.update(
             lang=language, languages=self.languages, asset=asset, url_for=url_for, page_in=page_in,
-            exit_url=self.settings.exit_url, operator=self.settings, fmt=bound_formats(language.code),
-            gettext_of=words.gettext, **self._extra)
+            exit_url=self.settings.exit_url, operator=self.settings, fmt=bound_formats(language.code))
         return environment
 
 
@@ -49,7 +44,7 @@ def bound_formats(code: str) -> SimpleNamespace:
     """Return the formatters of one language, to be called without naming it."""
     names: dict[str, Callable[..., str]] = {
         name: partial(getattr(formats, name), code)
-        for name in ("miles", "number", "day", "partial_date", "weekday", "list_and", "list_or")}
+        for name in ("miles", "number", "partial_date", "list_and", "list_or")}
     return SimpleNamespace(**names)
 
 

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from directory.edition import publish
@@ -127,4 +128,25 @@ def test_the_folder_may_have_any_name(tmp_path: Path, small_places: None, rows: 
     put_up(folder, rows)
     edition = held(Store(folder))
     assert edition.about["listings"] == "4"
+    close(edition)
+
+
+def test_an_edition_of_another_layout_is_neither_served_nor_rolled_back_to(folder: Path, rows: Rows) -> None:
+    store = Store(folder)
+    strange = put_up(folder, rows).path
+    good = put_up(folder, rows).path
+    strange.chmod(0o644)
+    engine = sa.create_engine(f"sqlite:///{strange}")
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE meta SET value = 'old' WHERE key = 'format'"))
+    engine.dispose()
+    edition = held(store)
+    with pytest.raises(publish.NotPublished) as refused:
+        publish.roll_back(folder)
+    assert refused.value.code == "other-format"
+    assert publish.current(folder) == good
+    (folder / "current").unlink()
+    (folder / "current").symlink_to(strange.name)
+    assert held(store) is edition
+    assert Store(folder).edition() is None
     close(edition)

@@ -23,31 +23,31 @@ def propose(session: Session, **how: str) -> int:
     return batch.id
 
 
-@pytest.mark.parametrize("names", [["ana"], [" Ana "], ["ANA", "ben"], ["ben", "ana"], ["bootstrap"], ["Ａna"]])
-def test_nobody_approves_their_own_change(session: Session, names: list[str]) -> None:
+def test_nobody_approves_their_own_change(session: Session) -> None:
     batch = propose(session, author=" ana ")
-    with pytest.raises(Refused, match="own-approval"):
-        changes.apply(session, batch, approvers=names)
-    session.rollback()
+    for names in (["ana"], [" Ana "], ["ANA", "ben"], ["ben", "ana"], ["bootstrap"], ["Ａna"]):
+        with pytest.raises(Refused, match="own-approval"):
+            changes.apply(session, batch, approvers=names)
+        session.rollback()
     assert queries.listings(session) == {}
 
 
-@pytest.mark.parametrize("names", [[], [""], ["  "]])
-def test_somebody_must_approve(session: Session, names: list[str]) -> None:
+def test_somebody_must_approve(session: Session) -> None:
     batch = propose(session)
-    with pytest.raises(Refused, match="approver-needed"):
-        changes.apply(session, batch, approvers=names)
+    for names in ([], [""], ["  "]):
+        with pytest.raises(Refused, match="approver-needed"):
+            changes.apply(session, batch, approvers=names)
 
 
-@pytest.mark.parametrize("how", [{"author": ""}, {"author": " "}, {"reason": ""}, {"reason": "\n"}])
-def test_a_change_without_author_or_reason_is_refused(session: Session, how: dict[str, str]) -> None:
-    with pytest.raises(Refused, match="author-and-reason"):
-        propose(session, **how)
+def test_a_change_without_author_or_reason_is_refused(session: Session) -> None:
     batch = propose(session)
     changes.apply(session, batch, approvers=["ben"])
     session.commit()
-    with pytest.raises(Refused, match="author-and-reason"):
-        changes.undo(session, batch, **({"author": "ana", "reason": "undo"} | how))
+    for how in ({"author": ""}, {"author": " "}, {"reason": ""}, {"reason": "\n"}):
+        with pytest.raises(Refused, match="author-and-reason"):
+            propose(session, **how)
+        with pytest.raises(Refused, match="author-and-reason"):
+            changes.undo(session, batch, **({"author": "ana", "reason": "undo"} | how))
 
 
 def test_the_name_of_the_first_import_is_nobodys_name(session: Session) -> None:
@@ -59,17 +59,20 @@ def test_the_name_of_the_first_import_is_nobodys_name(session: Session) -> None:
         changes.undo(session, batch, author="bootstrap", reason="undo")
 
 
-@pytest.mark.parametrize("values", [
+ONE_PERSON: tuple[dict[str, object], ...] = (
     {"state": "applied"}, {"state": "applied", "approver": "ana"}, {"approver": "ana"},
     {"state": "applied", "approver": "ben", "mass": True},
     {"state": "applied", "approver": "ben", "second_approver": "ben", "mass": True},
     {"state": "applied", "approver": "ben", "second_approver": "ana", "mass": True},
-])
-def test_the_database_itself_refuses_what_one_person_decides(session: Session, values: dict[str, object]) -> None:
+)
+
+
+def test_the_database_itself_refuses_what_one_person_decides(session: Session) -> None:
     batch = propose(session)
-    with pytest.raises(IntegrityError):
-        session.execute(sa.update(Batch).where(Batch.id == batch).values(**values))
-    session.rollback()
+    for values in ONE_PERSON:
+        with pytest.raises(IntegrityError):
+            session.execute(sa.update(Batch).where(Batch.id == batch).values(**values))
+        session.rollback()
     with pytest.raises(IntegrityError):
         session.execute(sa.text("UPDATE change SET state = 'applied'"))
 

@@ -35,40 +35,40 @@ def test_the_migrations_make_the_models(session: Session) -> None:
             assert made == {str(rule.name) for rule in table.constraints if isinstance(rule, sa.CheckConstraint)}
 
 
-def test_a_register_with_data_goes_down_and_up_again(register_url: str, tmp_path: Path) -> None:
-    app = register_app(Settings(amparo_home=tmp_path, database_url=register_url))
-    upgrade(register_url)
+def test_a_register_with_data_goes_down_and_up_again(bare_url: str, tmp_path: Path) -> None:
+    app = register_app(Settings(amparo_home=tmp_path, database_url=bare_url))
+    upgrade(bare_url)
     with app.app_context():
         start(db.session(), sheet(tmp_path, listings(3)))
         edit(db.session(), "invented0001", cost="free")
         before = exported(db.session(), tmp_path)
         db.session.remove()
         db.engine.dispose()
-        command.downgrade(setup_of(register_url), "0001")
-        upgrade(register_url)
+        command.downgrade(setup_of(bare_url), "0001")
+        upgrade(bare_url)
         rows = db.session().execute(sa.text("SELECT approved_by FROM change ORDER BY id")).scalars().all()
         assert rows == ["bootstrap"] * 3 + ["emil"]
         assert exported(db.session(), tmp_path) == before
         db.session.remove()
         db.engine.dispose()
-        command.downgrade(setup_of(register_url), "base")
+        command.downgrade(setup_of(bare_url), "base")
         with db.engine.connect() as connection:
             assert set(sa.inspect(connection).get_table_names()) <= {"alembic_version"}
-        upgrade(register_url)
+        upgrade(bare_url)
         start(db.session(), sheet(tmp_path, listings(3)))
         db.session.remove()
         db.engine.dispose()
 
 
-def test_an_upgrade_that_fails_half_way_leaves_nothing_behind(register_url: str) -> None:
-    engine = sa.create_engine(register_url)
+def test_an_upgrade_that_fails_half_way_leaves_nothing_behind(bare_url: str) -> None:
+    engine = sa.create_engine(bare_url)
     with engine.begin() as connection:
         connection.execute(sa.text("CREATE TABLE listing (id INTEGER)"))
     with pytest.raises(sa.exc.DBAPIError):
-        upgrade(register_url)
+        upgrade(bare_url)
     assert set(sa.inspect(engine).get_table_names()) <= {"listing", "alembic_version"}
     with engine.begin() as connection:
         connection.execute(sa.text("DROP TABLE listing"))
-    upgrade(register_url)
+    upgrade(bare_url)
     assert {"batch", "change", "listing", "sheet_row"} <= set(sa.inspect(engine).get_table_names())
     engine.dispose()

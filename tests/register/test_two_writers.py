@@ -115,20 +115,20 @@ def test_two_undos_of_the_same_batch_undo_it_once(session: Session, register_url
     assert queries.listings(session)["invented0001"] == listing(1)
 
 
-def test_many_processes_may_make_the_same_register(register_url: str) -> None:
+def test_many_processes_may_make_the_same_register(bare_url: str) -> None:
     children = []
     for _ in range(4):
         child = os.fork()
         if child == 0:
             code = 1
             try:
-                upgrade(register_url)
+                upgrade(bare_url)
                 code = 0
             finally:
                 os._exit(code)
         children.append(child)
     assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0, 0, 0, 0]
-    engine = sa.create_engine(register_url)
+    engine = sa.create_engine(bare_url)
     with Session(engine) as session:
         assert changes.is_empty(session)
     engine.dispose()

@@ -13,7 +13,8 @@ import pytest
 
 from tests.rules.shipped import VISITOR, Shipped, shipped
 
-ZIPS = ("94601", "59601", "00901", "98101", "29401", "12345-6789", "00000", "99999")
+#: None is a port that the system hands out (32768 to 60999): the log names ours.
+ZIPS = ("94601", "90011", "00901", "98101", "29401", "12345-6789", "00000", "99999")
 SEARCHES = 1000
 _PROXY = (f"X-Forwarded-For: {VISITOR}, 127.9.8.8\r\nX-Real-IP: {VISITOR}\r\nForwarded: for={VISITOR}\r\n"
           "Referer: https://example.org/?q=plantedreferer\r\nUser-Agent: plantedagent\r\nCookie: a=plantedcookie\r\n"
