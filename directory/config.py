@@ -99,8 +99,8 @@ def check(settings: Settings) -> None:
         raise BadSetting("EXIT_URL must begin with https://, like https://www.wikipedia.org/.")
     if settings.in_production:
         if not settings.trusted_hosts:
-            raise BadSetting("In production set TRUSTED_HOSTS to the names of this site, like TRUSTED_HOSTS=example.org.")
+            raise BadSetting("In production set TRUSTED_HOSTS to the names of this site: TRUSTED_HOSTS=example.org.")
         if not settings.operator_name or not settings.operator_contact:
-            raise BadSetting("In production set OPERATOR_NAME and OPERATOR_CONTACT: families must see who runs this site.")
+            raise BadSetting("In production set OPERATOR_NAME and OPERATOR_CONTACT: families must see who runs it.")
         if os.environ.get("FLASK_DEBUG", "0") not in ("", "0"):
             raise BadSetting("In production FLASK_DEBUG must be off: unset FLASK_DEBUG.")

@@ -12,22 +12,24 @@ HERE = Path(__file__).parent
 
 def columns() -> str:
     """Return the page of all columns."""
-    lines = ["# The columns of the sheet", "", "Made from `directory/listings/columns.py` by `make docs`. Order, case and "
-             "known other names of columns do not matter; blank means unknown.", ""]
+    lines = ["# The columns of the sheet", "", "Made from `directory/listings/columns.py` by `make docs`. "
+             "Order, case and known other names of columns do not matter; blank means unknown.", ""]
     group = ""
     for column in COLUMNS:
         if column.group != group:
             group = column.group
-            lines += [f"## {group.capitalize()}", "", "| column | meaning | example | other names |", "|---|---|---|---|"]
+            lines += [f"## {group.capitalize()}", "", "| column | meaning | example | other names |",
+                      "|---|---|---|---|"]
         codes = f" Codes: {', '.join(column.choices)}." if column.choices else ""
         hidden = "" if column.public else " Never published."
         example = column.example.replace("|", "\\|")
-        lines.append(f"| `{column.name}` | {column.meaning}{codes}{hidden} | `{example}` | {', '.join(column.aliases)} |")
+        names = ", ".join(column.aliases)
+        lines.append(f"| `{column.name}` | {column.meaning}{codes}{hidden} | `{example}` | {names} |")
         last = column is COLUMNS[-1] or COLUMNS[COLUMNS.index(column) + 1].group != group
         if last:
             lines.append("")
-    lines += ["`description_es`, `description_ar`, `description_zh_Hans` and so on hold the description in other languages.",
-              ""]
+    lines += ["`description_es`, `description_ar`, `description_zh_Hans` and so on hold the description in other "
+              "languages.", ""]
     return "\n".join(lines)
 
 

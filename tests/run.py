@@ -16,6 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from machine import chromium, postgres_programs
 
+#: The tests a developer runs all day: `make quick`.
+QUICK = "not system and not pages and not browser and not postgresql and not slow"
 KINDS = {"rules": "rules", "every_page": "every page", "journeys": "journeys", "browser": "browser"}
 
 
@@ -56,9 +58,9 @@ def main() -> None:
     if "--slow" in sys.argv:
         sys.exit(run("slow", "-s")[0])
     print("the quick part:", flush=True)
-    quick, kinds, seconds = run("not browser and not postgresql and not slow")
-    print(f"the quick part took {seconds:.0f} s\n\nbrowser and PostgreSQL:", flush=True)
-    rest, more, longer = run("(browser or postgresql) and not slow")
+    quick, kinds, seconds = run(QUICK)
+    print(f"the quick part took {seconds:.0f} s\n\nservers, kills, every page, browser and PostgreSQL:", flush=True)
+    rest, more, longer = run("(system or pages or browser or postgresql) and not slow")
     kinds += more
     for kind in ("unit", "rules", "every page", "journeys", "browser", "PostgreSQL"):
         print(f"{kinds[kind]:6} {kind}")

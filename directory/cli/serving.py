@@ -42,8 +42,8 @@ def serve(*, prepare_only: bool) -> None:
         return
     click.echo(f"\nLook at http://{settings.host}:{settings.port}/  (stop with Ctrl+C)")
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:directory.web.server",
-                              "directory:create_app()"])
+    words = [sys.executable, "-m", "gunicorn", "-c", "python:directory.web.server", "directory:create_app()"]
+    os.execv(sys.executable, words)  # noqa: S606  no shell is wanted
 
 
 COMMANDS = (serve,)

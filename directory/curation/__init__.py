@@ -1,0 +1,1 @@
+"""The people who keep the listings: accounts, review, calling queue."""

@@ -58,7 +58,8 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
             if sources:
                 connection.execute(insert(tables.source), list(sources))
             connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in
-                                                     {**about, "listings": str(count), "format": tables.FORMAT}.items()])
+                                                     {**about, "listings": str(count),
+                                                      "format": tables.FORMAT}.items()])
             connection.commit()
             connection.exec_driver_sql("INSERT INTO text(text) VALUES('optimize')")
             connection.exec_driver_sql("ANALYZE")

@@ -1,0 +1,1 @@
+"""Languages, catalogs and formats."""

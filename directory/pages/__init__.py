@@ -1,0 +1,1 @@
+"""The pages that say who we are and what we keep."""

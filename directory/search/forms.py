@@ -7,7 +7,7 @@ from directory.listings import vocabulary
 from directory.search.query import PAPERS, RADII
 
 
-class _Checkboxes(SelectMultipleField):
+class _Checkboxes(SelectMultipleField):  # type: ignore[misc]  # WTForms has no types
     """Several codes of a closed list. What we do not know is dropped later, never an error for a family."""
 
     widget = ListWidget()
@@ -15,7 +15,7 @@ class _Checkboxes(SelectMultipleField):
     validate_choice = False
 
 
-class SearchForm(Form):
+class SearchForm(Form):  # type: ignore[misc]
     """Place, kind of help, words, and the filters. Labels are in the templates, in the reader's language."""
 
     place = StringField()

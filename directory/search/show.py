@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from directory import clock
 from directory.edition.store import Edition
@@ -17,7 +17,7 @@ from directory.listings import hours as opening
 from directory.listings.hours_words import Now
 from directory.listings.listing import Listing
 from directory.search.summary import Summary
-from directory.web.templating import bound_formats, language
+from directory.web.templating import Formats, language
 
 #: A listing known from a published list this many months old says so loudly.
 OLD_MONTHS = 12
@@ -59,8 +59,8 @@ class View:
         return self.words.gettext(getattr(vocabulary, table)[code].name)
 
     def terms(self, table: str, codes: tuple[str, ...]) -> str:
-        """Return the names of codes as one list."""
-        return bound_formats(language().code).list_and(tuple(self.term(table, code) for code in codes))
+        """Return the names of codes, one beside the other."""
+        return " · ".join(self.term(table, code) for code in codes)
 
     def ways(self, listing: Listing) -> list[Way]:
         """Return every way to reach a place, the best first: call, text, write, web site."""
@@ -100,15 +100,17 @@ class View:
     def papers(self, listing: Listing) -> list[Said]:
         """Say which papers a place asks for, which it does not, and which we do not know: kinds no, yes, unknown."""
         gettext = self.words.gettext
-        formats = bound_formats(language().code)
+        formats = Formats(language().code)
         groups: dict[str, list[str]] = {"no": [], "yes": [], "unknown": []}
         for code, term in vocabulary.PAPERS.items():
             groups[listing.text(code) or "unknown"].append(gettext(term.name))
         said = []
         if groups["no"]:
-            said.append(Said("no", gettext("Does not ask for: %(papers)s.") % {"papers": formats.list_or(tuple(groups["no"]))}))
+            papers = formats.list_or(groups["no"])
+            said.append(Said("no", gettext("Does not ask for: %(papers)s.") % {"papers": papers}))
         if groups["yes"]:
-            said.append(Said("yes", gettext("Asks for: %(papers)s.") % {"papers": formats.list_and(tuple(groups["yes"]))}))
+            papers = formats.list_and(groups["yes"])
+            said.append(Said("yes", gettext("Asks for: %(papers)s.") % {"papers": papers}))
         if len(groups["unknown"]) == len(vocabulary.PAPERS):
             said.append(Said("unknown", gettext("We don't know which papers they ask for. You can ask when you call.")))
         elif groups["unknown"]:
@@ -127,7 +129,7 @@ class View:
         """Return the languages spoken there as one list, '' when we do not know."""
         names = tuple(language_name(language().code, code, vocabulary.SPOKEN.get(code, code), standalone=False)
                       for code in listing.codes("languages"))
-        return bound_formats(language().code).list_and(names)
+        return Formats(language().code).list_and(names)
 
     def language_name(self, code: str) -> str:
         """Return the name of a spoken language in the reader's language, else in English."""
@@ -136,17 +138,17 @@ class View:
     def how_we_know(self, listing: Listing) -> str:
         """Say where the facts come from and when, in one sentence."""
         gettext = self.words.gettext
-        formats = bound_formats(language().code)
+        formats = Formats(language().code)
         method = listing.text("assured_method")
-        when = listing.text("assured_date") or listing.text("source_date")
-        day = formats.partial_date(when) if when else ""
         source = self.edition.sources.get(listing.text("source"), {}).get("title", "")
-        if method == "source-list" or not method:
-            day = formats.partial_date(listing.text("source_date") or when) if listing.text("source_date") or when else ""
-            if source and day:
-                copied = gettext("We copied this from a published list (%(source)s, %(date)s). Nobody has called yet.")
-                return Markup(copied) % {"source": self.foreign(source), "date": day}
+        asked = method not in ("", "source-list")
+        when = listing.text("assured_date" if asked else "source_date") or listing.text("assured_date")
+        if not when or not (asked or source):
             return gettext("We do not know when this was last checked. Call first.")
+        day = formats.partial_date(when)
+        if not asked:
+            copied = gettext("We copied this from a published list (%(source)s, %(date)s). Nobody has called yet.")
+            return escape(copied) % {"source": self.foreign(source), "date": day}
         sentences = {"called": gettext("A volunteer called and asked on %(date)s."),
                      "visited": gettext("A volunteer went there on %(date)s."),
                      "website": gettext("A volunteer read their web site on %(date)s."),
@@ -159,9 +161,10 @@ class View:
         code, when = listing.text("legal_credential"), listing.text("credential_checked")
         if not code or not when:
             return ""
-        day = bound_formats(language().code).partial_date(when)
+        day = Formats(language().code).partial_date(when)
         sentences = {
-            "doj-recognized": gettext("It was on the Department of Justice list of recognized organizations of %(date)s."),
+            "doj-recognized": gettext(
+                "It was on the Department of Justice list of recognized organizations of %(date)s."),
             "eoir-list": gettext("It was on the immigration courts' list of free legal help of %(date)s. "
                                  "Being on the list is not a recommendation."),
             "government": gettext("This is a line of the government: the immigration court runs it."),
@@ -176,7 +179,7 @@ class View:
     def since(self, listing: Listing) -> str:
         """Return the date of the facts in words."""
         when = listing.text("assured_date") or listing.text("source_date")
-        return bound_formats(language().code).partial_date(when) if when else ""
+        return Formats(language().code).partial_date(when) if when else ""
 
     def foreign(self, text: str) -> Markup:
         """Return text that we did not translate, kept apart from the text around it."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from directory.i18n.marks import N_
 from directory.places import states
@@ -11,7 +11,7 @@ from directory.places.gazetteer import Found
 from directory.places.place import Place
 from directory.search.engine import Answer
 from directory.search.query import Query
-from directory.web.templating import bound_formats
+from directory.web.templating import Formats
 
 #: kind of help -> (heading with a place, heading without one)
 _HEADINGS = {
@@ -87,17 +87,20 @@ class Summary:
         return said
 
     def _found(self, answer: Answer) -> Markup:
-        distance = bound_formats(self.code).miles(answer.radius or 100)
+        distance = Formats(self.code).miles(answer.radius or 100)
         if answer.rule in ("state", "everywhere", "areas"):
             if not answer.matches and answer.rule != "state":
-                return Markup("") if answer.rule == "areas" else self._say(N_("We found nothing with this name or word."))
+                if answer.rule == "areas":
+                    return Markup("")
+                return self._say(N_("We found nothing with this name or word."))
             return self._count("%(num)s place.", "%(num)s places.", answer.matches)
         if answer.rule == "nearest":
             if answer.query.filters or answer.query.words:
                 return self._say(N_("Nothing within %(distance)s fits all you asked for."), distance=distance)
             return self._say(_NONE_NEAR[answer.query.category], distance=distance)
         if not answer.matches:
-            return self._say(N_("We are not sure of any place within %(distance)s. Call these and ask."), distance=distance)
+            return self._say(N_("We are not sure of any place within %(distance)s. Call these and ask."),
+                             distance=distance)
         return self._count("%(num)s place within %(distance)s, nearest first.",
                            "%(num)s places within %(distance)s, nearest first.", answer.matches, distance=distance)
 
@@ -115,13 +118,14 @@ class Summary:
             return self._say(N_("We don't know the ZIP code %(zip)s. Type 5 digits, like 90012."), zip=typed)
         if found.reason == "ambiguous":
             return self._say(N_("There is more than one place called %(place)s."), place=typed)
-        return self._say(N_("We don't know the place %(place)s. Type a ZIP code, or a city and state like Oakland, CA."),
-                         place=typed)
+        return self._say(
+            N_("We don't know the place %(place)s. Type a ZIP code, or a city and state like Oakland, CA."),
+            place=typed)
 
     def _say(self, message: str, **values: object) -> Markup:
-        return Markup(self.words.gettext(message)) % {name: value for name, value in values.items()}
+        return escape(self.words.gettext(message)) % values
 
     def _count(self, one: str, many: str, number: int, **values: object) -> Markup:
-        text = Markup(self.words.ngettext(one, many, number))
-        return text % {"num": bound_formats(self.code).number(number), **values}
+        text = escape(self.words.ngettext(one, many, number))
+        return text % {"num": Formats(self.code).number(number), **values}
 

@@ -1,0 +1,1 @@
+"""The HTTP parts that all pages share."""

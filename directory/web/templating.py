@@ -1,8 +1,8 @@
 """Pages from templates: one Jinja environment a language, so that a translation is a plain dict look-up."""
 
-from collections.abc import Callable
-from functools import cache, partial
-from types import SimpleNamespace
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
@@ -35,17 +35,35 @@ class Pages:
             words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)
         environment.globals.update(
             lang=language, languages=self.languages, asset=asset, url_for=url_for, page_in=page_in,
-            exit_url=self.settings.exit_url, operator=self.settings, fmt=bound_formats(language.code))
+            exit_url=self.settings.exit_url, operator=self.settings, fmt=Formats(language.code))
         return environment
 
 
-@cache
-def bound_formats(code: str) -> SimpleNamespace:
-    """Return the formatters of one language, to be called without naming it."""
-    names: dict[str, Callable[..., str]] = {
-        name: partial(getattr(formats, name), code)
-        for name in ("miles", "number", "partial_date", "list_and", "list_or")}
-    return SimpleNamespace(**names)
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """The formatters of one language, to be called without naming it. See i18n.formats."""
+
+    code: str
+
+    def miles(self, value: float) -> str:
+        """Say a distance."""
+        return formats.miles(self.code, value)
+
+    def number(self, value: float) -> str:
+        """Write a number."""
+        return formats.number(self.code, value)
+
+    def partial_date(self, text: str) -> str:
+        """Say a day, a month or a year."""
+        return formats.partial_date(self.code, text)
+
+    def list_and(self, items: Iterable[str]) -> str:
+        """Join items with "and"."""
+        return formats.list_and(self.code, tuple(items))
+
+    def list_or(self, items: Iterable[str]) -> str:
+        """Join items with "or"."""
+        return formats.list_or(self.code, tuple(items))
 
 
 def render(template: str, **context: Any) -> str:

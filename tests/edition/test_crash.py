@@ -19,6 +19,8 @@ from tests.edition.forks import Forks, forks
 from tests.edition.made_up import ask
 from tests.register.made_up import listing, sheet
 
+pytestmark = pytest.mark.system
+
 ROWS = 30
 TWO_PEOPLE = ("--author", "ana", "--approver", "ben", "--approver", "cleo")
 

@@ -10,6 +10,8 @@ from directory.i18n import languages as tongues
 from tests.every_page.kinds import KINDS
 from tests.reader import Page, Reader
 
+pytestmark = pytest.mark.pages
+
 LANGUAGES = tongues.offered(pseudo=True)
 #: Our name, and what stands in the address of the operator of these tests.
 KEPT = re.compile(r"Amparo")

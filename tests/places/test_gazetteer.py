@@ -214,5 +214,3 @@ def test_the_command_line_gets_one_loaded_engine_per_process() -> None:
     assert gazetteer.open_in_memory() is engine
     with engine.connect() as connection:
         assert gazetteer.find(connection, "94601").place is not None
-    engine.dispose()
-    gazetteer.open_in_memory.cache_clear()

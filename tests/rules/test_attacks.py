@@ -27,6 +27,8 @@ from tests.conftest import DATA, fill
 from tests.reader import Page, Reader, check_headers
 from tests.rules.nasty import MARK, NASTY
 
+pytestmark = pytest.mark.system
+
 FIELDS = ("place", "words", "category", "radius", "services", "languages", "papers", "cost", "open_now", "page",
           "typed")
 #: Texts of NASTY as they would stand on a page if somebody forgot to escape them.

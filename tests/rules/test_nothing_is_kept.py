@@ -13,6 +13,8 @@ import pytest
 
 from tests.rules.shipped import VISITOR, Shipped, shipped
 
+pytestmark = pytest.mark.system
+
 #: None is a port that the system hands out (32768 to 60999): the log names ours.
 ZIPS = ("94601", "90011", "00901", "98101", "29401", "12345-6789", "00000", "99999")
 SEARCHES = 1000

@@ -15,15 +15,15 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from directory.web import headers, static
+from tests.machine import chromium
 
-CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-default-apps", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
 ]
 
 pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium"),
+    pytest.mark.browser,
     # Chromium is driven over a socket pair that Playwright leaves to the garbage collector.
     pytest.mark.filterwarnings("default::ResourceWarning"),
 ]
@@ -100,10 +100,10 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     # Playwright switches Chromium's back/forward cache off unless told not to.
     kept = ["--disable-back-forward-cache"] if request.param == "keeps pages for Back" else None
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=QUIET, ignore_default_args=kept)
-        yield chromium
-        chromium.close()
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=QUIET, ignore_default_args=kept)
+        yield browser
+        browser.close()
 
 
 class Watched:

@@ -17,6 +17,8 @@ from gunicorn.workers import gthread
 
 from directory.web import server
 
+pytestmark = pytest.mark.system
+
 ROOT = Path(server.__file__).parents[2]
 SECRETS = (b"94601", b"deportation", b"203.0.113.7", b"planted")
 QUERY = b"?zip=94601&need=deportation"

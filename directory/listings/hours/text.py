@@ -262,7 +262,8 @@ def _read_span(reader: Reader) -> Span:
 
 
 def _clock(token: Token) -> Clock:
-    assert token.clock is not None, "a token of kind time has a clock"
+    if token.clock is None:
+        raise HoursError("time-unknown", token.text)
     return token.clock
 
 
