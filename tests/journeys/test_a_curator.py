@@ -16,6 +16,8 @@ from directory.config import Settings
 from tests.conftest import DATA
 from tests.reader import Reader
 
+pytestmark = pytest.mark.system
+
 COLUMNS = ["organization", "category", "services", "address_1", "city", "state", "postal_code", "phone", "hours",
            "cost", "source", "source_date", "assured_date", "assured_method"]
 GOOD = {"organization": "New Example Kitchen", "category": "food", "services": "hot-meals",

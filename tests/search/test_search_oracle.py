@@ -16,6 +16,8 @@ from directory.search.query import PAGE, RADII, Query
 from tests.search.conftest import CROWDED, EMPTY
 from tests.search.oracle import Expected, Oracle
 
+pytestmark = pytest.mark.system
+
 #: Noon in California on a working day, at night in New York, on Thanksgiving, the night after it, on two change nights.
 MOMENTS = [datetime(*moment, tzinfo=UTC) for moment in (
     (2026, 9, 16, 19, 0), (2026, 9, 17, 5, 30), (2026, 11, 26, 18, 0), (2026, 11, 27, 6, 10), (2026, 3, 8, 10, 30),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, Response, redirect
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from directory.web import headers, static
@@ -162,7 +162,14 @@ class Watched:
 
     def address(self) -> str:
         """Return what stands in the address bar."""
-        history = self._browser.send("Page.getNavigationHistory")
+        for attempt in range(20):
+            try:
+                history = self._browser.send("Page.getNavigationHistory")
+                break
+            except Error:  # between two pages there is none to ask
+                if attempt == 19:
+                    raise
+                time.sleep(0.05)
         return str(history["entries"][history["currentIndex"]]["url"])
 
 

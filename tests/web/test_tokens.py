@@ -237,6 +237,7 @@ def _make_in_another_process(file: Path, moment: datetime, results: Any) -> None
     results.put(Links(file).make(QUERY))
 
 
+@pytest.mark.system
 def test_processes_that_rotate_at_once_agree(links: Links, tmp_path: Path) -> None:
     context = get_context("spawn")
     results = context.Queue()
