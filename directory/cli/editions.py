@@ -36,7 +36,9 @@ def put_up(session: Session, settings: Settings, *, only_if_needed: bool = False
         return f"{held.path.name} is current: {held.about['listings']} listings"
     sources, _ = reference.read_sources(settings.amparo_data / "sources.csv")
     rows = [{**asdict(source), "covers": "; ".join(source.covers)} for source in sources]
-    made = publishing.publish(settings.editions, queries.all_listings(session), sources=rows, about=made_of)
+    synonyms, _ = reference.read_synonyms(settings.amparo_data / "synonyms.csv")
+    made = publishing.publish(settings.editions, queries.all_listings(session), sources=rows, about=made_of,
+                              synonyms=synonyms)
     return f"{made.path.name}: {made.listings} listings"
 
 

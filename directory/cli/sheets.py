@@ -40,6 +40,11 @@ def check(files: tuple[Path, ...]) -> None:
             if not folder.sheets:
                 click.echo(f"{path}: no sheets here (*.csv).")
                 wrong += 1
+        if path.is_dir():
+            words, problems = reference.read_synonyms(path / "synonyms.csv")
+            if words or problems:
+                report("synonyms", problems, f"words for {len(words)} codes")
+            wrong += len(problems)
         if path.is_dir() and (path / "sources.csv").is_file() or path.name == "sources.csv":
             sources, problems = reference.read_sources(path / "sources.csv" if path.is_dir() else path)
             report("sources", problems, f"{len(sources)} sources")

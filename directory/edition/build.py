@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -40,10 +41,12 @@ class _Numbers:
 
 
 def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Sequence[Mapping[str, str]],
-          about: Mapping[str, str], progress: Callable[[int], None] = lambda count: None) -> int:
+          about: Mapping[str, str], synonyms: words.Synonyms = MappingProxyType({}),
+          progress: Callable[[int], None] = lambda count: None) -> int:
     """Write an edition of these register rows (id, facts, gone) into a new file; return the number of listings.
 
-    `about` goes into the meta table (when it was built, of which version of the register).
+    `about` goes into the meta table (when it was built, of which version of the register); `synonyms` are the words
+    people type for a category or service, by code.
     """
     engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
     try:
@@ -54,7 +57,7 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
             tables.metadata.create_all(connection)
             connection.exec_driver_sql(tables.TEXT_DDL)
             gazetteer.load(connection)
-            count = _fill(connection, rows, progress)
+            count = _fill(connection, rows, synonyms, progress)
             if sources:
                 connection.execute(insert(tables.source), list(sources))
             connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in
@@ -69,7 +72,8 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
     return count
 
 
-def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], progress: Callable[[int], None]) -> int:
+def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], synonyms: words.Synonyms,
+          progress: Callable[[int], None]) -> int:
     numbers = _Numbers()
     built = [_listing(connection, {**facts, "id": listing_id}, gone=gone) for listing_id, facts, gone in rows]
     built.sort(key=_by_name)
@@ -81,6 +85,7 @@ def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], progr
         if not each.closed:
             count += 1
             _add(chunks, numbers, number, each, areas)
+            chunks["text"].append((number, " ".join(words.of(each, synonyms)), _places(each, areas)))
         if number % 2000 == 0:
             progress(number)
     # In the order in which the file keeps them: that fills its pages, and neighbours lie together.
@@ -144,10 +149,14 @@ def _add(chunks: dict[str, list[Any]], numbers: _Numbers, number: int, each: Lis
         "cost": COST_NUMBER.get(each.text("cost"), 0), "flags": _flags(each),
         "hours": _hours(each, numbers), "x": x, "y": y, "z": z})
     chunks["area"] += [{"area": area, "cell": where, "number": number} for area in areas]
+
+
+def _places(each: Listing, areas: tuple[str, ...]) -> str:
+    """Return the tokens of where a listing can be found: its areas, and the square of its point."""
     places = [folding.area_token(area) for area in areas]
-    if point:
-        places.append(folding.square(point.latitude, point.longitude))
-    chunks["text"].append((number, " ".join(words.of(each)), " ".join(places)))
+    if each.point:
+        places.append(folding.square(each.point.latitude, each.point.longitude))
+    return " ".join(places)
 
 
 def _mask(codes: Iterable[str], bits: Mapping[str, int]) -> int:

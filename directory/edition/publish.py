@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
@@ -68,6 +69,7 @@ def frozen(folder: Path) -> str:
 
 def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *,
             sources: Sequence[Mapping[str, str]], about: Mapping[str, str],
+            synonyms: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
             progress: Callable[[int], None] = lambda count: None) -> Published:
     """Build, verify and put up a new edition of these register rows. Raises NotPublished, and OSError.
 
@@ -82,7 +84,7 @@ def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *
         aside = folder / f"building-{os.getpid()}.sqlite"
         moment = clock.now().astimezone(UTC)
         try:
-            count = build.build(aside, rows, sources=sources, progress=progress,
+            count = build.build(aside, rows, sources=sources, synonyms=synonyms, progress=progress,
                                 about={**about, "built": moment.isoformat(timespec="seconds")})
             verify(aside, rows)
             digest = _sync(aside)

@@ -1,5 +1,6 @@
 """The words by which a family may find a listing: its own, and our names for what it does in all our languages."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from directory.i18n import folding, formats
@@ -11,14 +12,21 @@ from directory.listings.listing import Listing
 _OWN = ("organization", "name", "description", "city", "languages_note", "eligibility_note", "courts", "detention")
 
 
-def of(listing: Listing) -> list[str]:
-    """Return all folded words of a listing, each once: comida, manje and طعام for every place that gives food."""
+Synonyms = Mapping[str, tuple[str, ...]]
+
+
+def of(listing: Listing, synonyms: Synonyms) -> list[str]:
+    """Return all folded words of a listing, each once: comida, manje and طعام for every place that gives food.
+
+    `synonyms` are the words people type for a category or service, by its code, in any language.
+    """
     own = [listing.text(name) for name in _OWN]
     own += [value for name, value in listing.facts.items() if name.startswith("description_")]
     words = folding.index("\n".join(own))
     for term in (vocabulary.CATEGORIES[listing.text("category")],
                  *(vocabulary.SERVICES[code] for code in listing.codes("services") if code in vocabulary.SERVICES)):
         words += [*_said_anywhere(term.name), *_said_anywhere(term.explanation)]
+        words += _folded(synonyms.get(term.code, ()))
     for code in listing.codes("languages"):
         words += _named_anywhere(code)
     return list(dict.fromkeys(words))
@@ -31,6 +39,12 @@ def _said_anywhere(message: str) -> tuple[str, ...]:
         return ()
     said = (catalog(language.code).gettext(message) for language in LANGUAGES)
     return tuple(folding.index("\n".join(dict.fromkeys(said))))
+
+
+@cache
+def _folded(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the folded words of phrases, each once."""
+    return tuple(dict.fromkeys(folding.index("\n".join(phrases))))
 
 
 @cache

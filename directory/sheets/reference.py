@@ -5,6 +5,7 @@ from pathlib import Path
 
 from directory.config import own_folder
 from directory.listings.cells import Invalid, read_areas, read_date, read_url
+from directory.listings.vocabulary import CATEGORIES, SERVICES
 from directory.sheets import tables
 from directory.sheets.guard import unguard
 from directory.sheets.problems import Problem, from_cell
@@ -57,6 +58,32 @@ def read_sources(path: Path) -> tuple[list[Source], list[Problem]]:
                                   row.get("licence", ""), row.get("category", ""),
                                   tuple(part for part in row["covers"].split("; ") if part), row.get("complete", "")))
     return sources, problems
+
+
+def read_synonyms(path: Path) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """Read synonyms.csv: code -> the words people type for it, in all languages; and what is wrong with the sheet.
+
+    A folder of sheets need not have one.
+    """
+    if not path.exists():
+        return {}, []
+    try:
+        table = tables.read(path)
+    except tables.Unreadable as error:
+        return {}, [Problem(error.code, data=error.data)]
+    words: dict[str, tuple[str, ...]] = {}
+    problems = []
+    known = {**CATEGORIES, **SERVICES}
+    for line, cells in zip(table.lines, table.rows, strict=True):
+        row = {name: unguard(cell) for name, cell in zip(table.header, cells, strict=False)}
+        code, typed = row.get("code", ""), tuple(part.strip() for part in row.get("words", "").split(";"))
+        if code not in known:
+            problems.append(Problem("choice", line, "code", code, data={"part": code, "near": "",
+                                                                        "choices": ", ".join(known)}))
+        if not all(typed):
+            problems.append(Problem("needed", line, "words"))
+        words[code] = (*words.get(code, ()), *typed)
+    return words, problems
 
 
 def sources_file(path: Path) -> Path:

@@ -199,3 +199,8 @@ def test_a_secret_place_gives_its_phone_and_no_way_to_find_it(reader: Reader) ->
 
 def _cards(page: Page) -> list[str]:
     return [" ".join("".join(card.itertext()).split()) for card in page.all("article") if card.get("class") == "card"]
+
+
+def test_words_of_the_street_find_what_our_own_names_do_not(reader: Reader) -> None:
+    assert "Night Kitchen Example" in reader.search("en", place="95112", words="Antojitos").titles
+    assert "Legal" in reader.search("es", place="94601", words="이민변호사").titles[0]

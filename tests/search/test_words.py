@@ -142,5 +142,5 @@ def test_a_language_spoken_there_is_found_by_its_name_in_ours(edition: Edition, 
 def test_the_words_of_a_listing_stand_there_once(edition: Edition) -> None:
     with edition.connect() as connection:
         for record in connection.exec_driver_sql("SELECT record FROM listing").scalars():
-            of = words.of(engine.load(record))
+            of = words.of(engine.load(record), {})
             assert len(of) == len(set(of))

@@ -45,3 +45,12 @@ def test_sources_are_found_beside_or_above_the_sheets(tmp_path: Path) -> None:
             path.write_text("", encoding="utf-8")
             continue
         assert reference.sources_file(path) == tmp_path / "sources.csv"
+
+
+def test_synonyms_are_read_by_code_and_an_unknown_code_is_a_problem(tmp_path: Path) -> None:
+    sheet = tmp_path / "synonyms.csv"
+    sheet.write_text("code,language,words\nfood,es,comida; antojitos\nfood,ht,manje\nlegl,en,lawyer\n", encoding="utf-8")
+    words, problems = reference.read_synonyms(sheet)
+    assert words["food"] == ("comida", "antojitos", "manje")
+    assert [(problem.code, problem.line, problem.value) for problem in problems] == [("choice", 4, "legl")]
+    assert reference.read_synonyms(tmp_path / "none.csv") == ({}, [])
