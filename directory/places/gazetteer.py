@@ -175,7 +175,10 @@ def _choose(rows: Sequence[_Row], reading: naming.Reading) -> Found:
     if any(_is_state(row) for row in lasting):
         # Guam and the District of Columbia are a county too.
         lasting = [row for row in lasting if not row.key.startswith("county:")]
-    largest_own = max((_weight(row) for row in lasting if row.rank == naming.OWN_NAME), default=0)
+    own = [row for row in lasting if row.rank == naming.OWN_NAME]
+    if own and reading.state:
+        lasting = own  # "Puyallup, WA" is Puyallup, though GeoNames knows it as a name of Tacoma too
+    largest_own = max((_weight(row) for row in own), default=0)
     lasting = [
         row for row in lasting if row.rank == naming.OWN_NAME or _weight(row) >= _DOMINANT * largest_own
     ]

@@ -214,3 +214,13 @@ def test_the_command_line_gets_one_loaded_engine_per_process() -> None:
     assert gazetteer.open_in_memory() is engine
     with engine.connect() as connection:
         assert gazetteer.find(connection, "94601").place is not None
+
+
+@pytest.mark.parametrize("text", ["Agawam, MA", "Puyallup, WA", "Newton, NC", "Northampton, PA", "Franklin, TX"])
+def test_with_its_state_a_city_is_never_taken_for_another_of_which_it_is_a_nickname(
+    places: sa.Connection, text: str
+) -> None:
+    found = gazetteer.find(places, text)
+    name = text.split(",")[0]
+    assert all(place.name.startswith(name) for place in filter(None, [found.place]))
+    assert found.place or found.suggestions[0].name.startswith(name)
