@@ -117,6 +117,12 @@ def register() -> Iterator[tuple[Session, Settings]]:
                 db.engine.dispose()
 
 
+def own_data() -> Path:
+    """Return the data folder of this site, whose sources.csv goes with sheets that have none."""
+    with in_words():
+        return config.read().amparo_data
+
+
 @cache
 def zip_finder() -> Callable[[str], Place | None]:
     """Return the function that looks a 5-digit ZIP code, or an area key, up in our own gazetteer."""

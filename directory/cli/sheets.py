@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from directory.cli.session import in_words, register, zip_finder
+from directory.cli.session import in_words, own_data, register, zip_finder
 from directory.listings import columns
 from directory.register import changes, queries
 from directory.register.changes import Draft
@@ -28,7 +28,7 @@ def check(files: tuple[Path, ...]) -> None:
     wrong = 0
     for path in files:
         if path.is_dir() or path.name != "sources.csv":
-            folder = importer.read(path, find_zip=zip_finder())
+            folder = importer.read(path, find_zip=zip_finder(), own=own_data())
             for sheet in (*folder.sheets, *folder.waiting):
                 report(sheet.name, sheet.problems, f"{len(sheet.rows)} of {sheet.total} rows are good")
                 wrong += len(sheet.errors)
@@ -79,7 +79,7 @@ def import_(path: Path, *, dry_run: bool, good_rows: bool, author: str, approver
     The first import fills an empty register. Later ones are compared with the last import and the register; what
     changed is proposed, and carried out only with --approver. A problem in one row imports nothing unless --good-rows.
     """
-    folder = importer.read(path, find_zip=zip_finder())
+    folder = importer.read(path, find_zip=zip_finder(), own=own_data())
     problems = [(sheet.name, problem) for sheet in (*folder.sheets, *folder.waiting) for problem in sheet.problems]
     errors = [problem for _, problem in (*problems, *folder.problems) if problem.level == "error"]
     for sheet in (*folder.sheets, *folder.waiting):

@@ -5,7 +5,7 @@ Pure. Only public columns can come here, and never the street or point of a conf
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from directory.listings import columns
 from directory.places.distance import ecef
@@ -75,7 +75,8 @@ class Listing:
 
     def dump(self) -> str:
         """Return the listing as the edition keeps it: compact JSON, keys sorted."""
-        record = asdict(self)
+        record = {**{each.name: getattr(self, each.name) for each in fields(self)},
+                  "point": asdict(self.point) if self.point else None}
         return json.dumps({key: value for key, value in record.items() if value}, ensure_ascii=False,
                           separators=(",", ":"), sort_keys=True)
 

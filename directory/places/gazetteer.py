@@ -29,7 +29,8 @@ _DOMINANT = 5
 # How a state weighs against cities of its name: over Nevada, MO, under New York City, undecided with
 # Washington, DC.
 _STATE_WEIGHT = 1_000_000
-_NEAREST_RADII = (10, 100)
+# Miles: nearly always the first is enough, and the fewer cells are read the faster.
+_NEAREST_RADII = (4, 12, 100)
 
 _PLACE_COLUMNS = [
     place_table.c[name]

@@ -69,7 +69,7 @@ class View:
         if number := listing.text("text_phone"):
             found.append(Way("text", cells.dial(number).replace("tel:", "sms:"), number))
         if number := listing.text("whatsapp"):
-            digits = "".join(char for char in cells.dial(number) if char.isdigit())
+            digits = "".join(char for char in cells.dial(number).partition(";")[0] if char.isdigit())
             found.append(Way("whatsapp", f"https://wa.me/{digits}", number))
         if address := listing.text("email"):
             found.append(Way("email", f"mailto:{address}", address))

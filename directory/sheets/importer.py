@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from directory.config import own_folder
 from directory.places.place import Place
 from directory.register import changes, queries
 from directory.register.models import Batch
@@ -34,9 +35,12 @@ def files(path: Path) -> tuple[list[Path], list[Path]]:
     return sorted(listings.glob("*.csv")), sorted((path / "waiting").glob("*.csv"))
 
 
-def read(path: Path, *, find_zip: FindZip | None) -> Folder:
-    """Read and check every sheet under a path, ids that stand in two sheets included."""
-    sources = reference.source_codes(path)
+def read(path: Path, *, find_zip: FindZip | None, own: Path | None = None) -> Folder:
+    """Read and check every sheet under a path, ids that stand in two sheets included.
+
+    `own` is the data folder whose sources.csv goes with sheets that have none beside them.
+    """
+    sources = reference.source_codes(path, own or own_folder("data"))
     listings, waiting = files(path)
     sheets = [reader.read(file, find_zip=find_zip, sources=sources) for file in (*listings, *waiting)]
     return Folder(tuple(sheets[:len(listings)]), tuple(sheets[len(listings):]), tuple(_twice(sheets)))

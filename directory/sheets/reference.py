@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from directory.config import own_folder
 from directory.listings.cells import Invalid, read_areas, read_date, read_url
 from directory.listings.vocabulary import CATEGORIES, SERVICES
 from directory.sheets import tables
@@ -86,15 +85,15 @@ def read_synonyms(path: Path) -> tuple[dict[str, tuple[str, ...]], list[Problem]
     return words, problems
 
 
-def sources_file(path: Path) -> Path:
-    """Return the sources.csv that goes with sheets: beside them, above them, or our own."""
+def sources_file(path: Path, own: Path) -> Path:
+    """Return the sources.csv that goes with sheets: beside them, above them, or that of our own data folder."""
     folder = path if path.is_dir() else path.parent
     for candidate in (folder / "sources.csv", folder.parent / "sources.csv"):
         if candidate.is_file():
             return candidate
-    return own_folder("data") / "sources.csv"
+    return own / "sources.csv"
 
 
-def source_codes(path: Path) -> frozenset[str]:
+def source_codes(path: Path, own: Path) -> frozenset[str]:
     """Return the codes of the sources that go with sheets."""
-    return frozenset(source.code for source in read_sources(sources_file(path))[0])
+    return frozenset(source.code for source in read_sources(sources_file(path, own))[0])

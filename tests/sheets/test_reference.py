@@ -44,12 +44,13 @@ def test_sources_are_found_beside_or_above_the_sheets(tmp_path: Path) -> None:
         if path.suffix:
             path.write_text("", encoding="utf-8")
             continue
-        assert reference.sources_file(path) == tmp_path / "sources.csv"
+        assert reference.sources_file(path, tmp_path / "own") == tmp_path / "sources.csv"
 
 
 def test_synonyms_are_read_by_code_and_an_unknown_code_is_a_problem(tmp_path: Path) -> None:
     sheet = tmp_path / "synonyms.csv"
-    sheet.write_text("code,language,words\nfood,es,comida; antojitos\nfood,ht,manje\nlegl,en,lawyer\n", encoding="utf-8")
+    rows = ("code,language,words", "food,es,comida; antojitos", "food,ht,manje", "legl,en,lawyer", "")
+    sheet.write_text("\n".join(rows), encoding="utf-8")
     words, problems = reference.read_synonyms(sheet)
     assert words["food"] == ("comida", "antojitos", "manje")
     assert [(problem.code, problem.line, problem.value) for problem in problems] == [("choice", 4, "legl")]
