@@ -39,6 +39,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     trusted_proxies: int = 0
     search_keys: Path | None = None
+    geocoder_domain: str = ""
 
     @property
     def register_url(self) -> str:
@@ -84,7 +85,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         exit_url=environment.get("EXIT_URL") or "https://www.wikipedia.org/",
         trusted_hosts=tuple(environment.get("TRUSTED_HOSTS", "").replace(",", " ").split()),
         trusted_proxies=number("TRUSTED_PROXIES", 0),
-        search_keys=Path(environment["SEARCH_KEYS"]) if environment.get("SEARCH_KEYS") else None)
+        search_keys=Path(environment["SEARCH_KEYS"]) if environment.get("SEARCH_KEYS") else None,
+        geocoder_domain=environment.get("GEOCODER_DOMAIN", ""))
     check(settings)
     return settings
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from directory import config
 from directory.cli.session import in_words, own_data, register, zip_finder
 from directory.listings import columns
+from directory.places import geocode as geocoding
 from directory.register import changes, queries
 from directory.register.changes import Draft
 from directory.sheets import exporter, importer, presets, reader, reference, tables
@@ -203,4 +205,24 @@ def convert(preset: str, file: Path, *, out: Path, waiting: Path | None, listed:
         click.echo(said)
 
 
-COMMANDS = (check, import_, export, template, convert)
+@click.command()
+@click.argument("address")
+def geocode(address: str) -> None:
+    """Find the point of an address, for latitude and longitude, at the server named by GEOCODER_DOMAIN.
+
+    That server is told the address: never ask for a secret one.
+    """
+    with in_words():
+        domain = config.read().geocoder_domain
+    if not domain:
+        raise click.ClickException("Geocoding is off. Name a server: GEOCODER_DOMAIN=nominatim.example.org")
+    try:
+        point = geocoding.geocode(address, geolocator=geocoding.make_geolocator(domain, user_agent="amparo"))
+    except geocoding.GeocodingFailed as error:
+        raise click.ClickException(f"{domain} did not answer. Try again later.") from error
+    if point is None:
+        raise click.ClickException(f"{domain} does not know this address.")
+    click.echo(f"latitude {point.latitude:.6f}, longitude {point.longitude:.6f}: {point.label}")
+
+
+COMMANDS = (check, import_, export, template, convert, geocode)
