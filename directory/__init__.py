@@ -10,7 +10,7 @@ from flask.globals import request_ctx
 
 from directory import config
 from directory.config import Settings
-from directory.db import db, set_up_sqlite
+from directory.db import open_register
 from directory.edition.store import Store
 from directory.i18n import languages as tongues
 from directory.i18n.negotiate import choose
@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None, *, pseudo_languages: bool = Fal
     locale.set_up(app, offered, (finding, pages))
     errors.register(app, _error_page)
     if settings.directory_role != "public":
-        _open_register(app, settings)
+        open_register(app, settings.register_url)
     _small_routes(app, offered)
 
     @app.after_request
@@ -59,15 +59,6 @@ def _error_page(code: int) -> str | Response:
     if request_ctx.url_adapter is None:
         return Response("This site has another address.\n", code, mimetype="text/plain")
     return render("error.html", code=code)
-
-
-def _open_register(app: Flask, settings: Settings) -> None:
-    """Connect the register. The engine never prints the values of a statement."""
-    app.config.update(SQLALCHEMY_DATABASE_URI=settings.register_url,
-                      SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True})
-    db.init_app(app)
-    with app.app_context():
-        set_up_sqlite(db.engine)
 
 
 def _small_routes(app: Flask, offered: tuple[tongues.Language, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -43,6 +44,14 @@ def set_up_sqlite(engine: Engine) -> None:
     def on_begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get("amparo_begin", "DEFERRED")
         connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def open_register(app: Flask, url: str) -> None:
+    """Connect an app to the register of a SQLAlchemy URL. The engine never prints the values of a statement."""
+    app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True})
+    db.init_app(app)
+    with app.app_context():
+        set_up_sqlite(db.engine)
 
 
 def begin_write(session: Session) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from directory import clock, create_app
+from directory import clock
 from directory.cli.editions import put_up
 from directory.cli.session import register_app, upgrade, zip_finder
 from directory.config import Settings
@@ -19,14 +19,13 @@ from directory.db import db
 from directory.edition.store import Store
 from directory.sheets import importer
 from tests.machine import postgres
+from tests.public_site import DATA, public_site
 from tests.reader import Reader
 
 # A machine that is busy with something else is no reason to fail.
 hypothesis.settings.register_profile("amparo", deadline=None)
 hypothesis.settings.load_profile("amparo")
 
-LOOKALIKES = Path(__file__).parent / "lookalikes"
-DATA = LOOKALIKES / "data"
 #: A Wednesday, 10 in the morning in California.
 MOMENT = datetime(2026, 9, 16, 17, 0, tzinfo=UTC)
 
@@ -114,14 +113,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def app(home: Path, tmp_path: Path) -> Iterator[Flask]:
     """The public site on the invented sheets, pseudo-languages included."""
-    made = create_app(Settings(amparo_home=home, amparo_data=DATA, directory_role="public",
-                               operator_name="Example Operator", operator_contact="hello@example.org",
-                               search_keys=tmp_path / "keys.json"), pseudo_languages=True)
-    made.testing = True
-    yield made
-    edition = made.extensions["amparo_store"].edition()
-    if edition is not None:
-        edition.engine.dispose()
+    with public_site(home, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

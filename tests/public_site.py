@@ -8,7 +8,8 @@ from flask import Flask
 
 from directory import create_app
 from directory.config import Settings
-from tests.conftest import DATA
+
+DATA = Path(__file__).parent / "lookalikes" / "data"
 
 
 @contextmanager

@@ -28,8 +28,7 @@ def serve(*, prepare_only: bool) -> None:
             if not changes.is_empty(session):
                 return "kept as it is"
             folder = importer.read(settings.amparo_data, find_zip=zip_finder())
-            errors = [problem for sheet in folder.sheets for problem in sheet.errors]
-            if errors or folder.problems:
+            if folder.errors or folder.problems:
                 raise click.ClickException("The sheets have problems. See: amparo check data")
             plans, _ = importer.decide(session, folder.sheets)
             importer.fill(session, folder, plans, reason="first import of our sheets")

@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from directory import config
 from directory.config import BadSetting, Settings
-from directory.db import db, set_up_sqlite
+from directory.db import db, open_register
 from directory.edition.publish import NotPublished
 from directory.places import gazetteer
 from directory.places.place import Place
@@ -76,11 +76,7 @@ def register_app(settings: Settings) -> Flask:
     """Return a Flask app that holds the register and nothing else."""
     app = Flask("amparo-register", static_folder=None, template_folder=None)
     settings.amparo_home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    app.config.update(SQLALCHEMY_DATABASE_URI=settings.register_url,
-                      SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True})
-    db.init_app(app)
-    with app.app_context():
-        set_up_sqlite(db.engine)
+    open_register(app, settings.register_url)
     return app
 
 

@@ -82,15 +82,13 @@ def import_(path: Path, *, dry_run: bool, good_rows: bool, author: str, approver
     changed is proposed, and carried out only with --approver. A problem in one row imports nothing unless --good-rows.
     """
     folder = importer.read(path, find_zip=zip_finder(), own=own_data())
-    problems = [(sheet.name, problem) for sheet in (*folder.sheets, *folder.waiting) for problem in sheet.problems]
-    errors = [problem for _, problem in (*problems, *folder.problems) if problem.level == "error"]
     for sheet in (*folder.sheets, *folder.waiting):
         if sheet.errors:
             report(sheet.name, sheet.errors, f"{len(sheet.rows)} of {sheet.total} rows are good")
     report(path.name, [problem for _, problem in folder.problems], "", quiet=True)
     if not folder.sheets:
         raise click.ClickException(f"There are no sheets (*.csv) in {path}.")
-    if folder.problems or (errors and not good_rows):
+    if folder.problems or (folder.errors and not good_rows):
         raise click.ClickException("Nothing was imported. Fix the rows above, or use --good-rows.")
     with register() as (session, _):
         plans, foreign = importer.decide(session, folder.sheets)

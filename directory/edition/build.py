@@ -1,7 +1,7 @@
 """An edition's file, built from approved listings. Writes one new file; knows nothing of swapping."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
@@ -41,8 +41,7 @@ class _Numbers:
 
 
 def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Sequence[Mapping[str, str]],
-          about: Mapping[str, str], synonyms: words.Synonyms = MappingProxyType({}),
-          progress: Callable[[int], None] = lambda count: None) -> int:
+          about: Mapping[str, str], synonyms: words.Synonyms = MappingProxyType({})) -> int:
     """Write an edition of these register rows (id, facts, gone) into a new file; return the number of listings.
 
     `about` goes into the meta table (when it was built, of which version of the register); `synonyms` are the words
@@ -57,7 +56,7 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
             tables.metadata.create_all(connection)
             connection.exec_driver_sql(tables.TEXT_DDL)
             gazetteer.load(connection)
-            count = _fill(connection, rows, synonyms, progress)
+            count = _fill(connection, rows, synonyms)
             if sources:
                 connection.execute(insert(tables.source), list(sources))
             connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in
@@ -72,8 +71,7 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
     return count
 
 
-def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], synonyms: words.Synonyms,
-          progress: Callable[[int], None]) -> int:
+def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], synonyms: words.Synonyms) -> int:
     numbers = _Numbers()
     built = [_listing(connection, {**facts, "id": listing_id}, gone=gone) for listing_id, facts, gone in rows]
     built.sort(key=_by_name)
@@ -86,8 +84,6 @@ def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], synon
             count += 1
             _add(chunks, numbers, number, each, areas)
             chunks["text"].append((number, " ".join(words.of(each, synonyms)), _places(each, areas)))
-        if number % 2000 == 0:
-            progress(number)
     # In the order in which the file keeps them: that fills its pages, and neighbours lie together.
     chunks["row"].sort(key=itemgetter("cell", "number"))
     chunks["area"].sort(key=itemgetter("area", "cell", "number"))

@@ -7,7 +7,7 @@ rollback. Killed at any moment, or with the disk full, the folder still points a
 import fcntl
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -69,8 +69,7 @@ def frozen(folder: Path) -> str:
 
 def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *,
             sources: Sequence[Mapping[str, str]], about: Mapping[str, str],
-            synonyms: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
-            progress: Callable[[int], None] = lambda count: None) -> Published:
+            synonyms: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> Published:
     """Build, verify and put up a new edition of these register rows. Raises NotPublished, and OSError.
 
     On a full disk it is one or the other, whichever notices first.
@@ -84,7 +83,7 @@ def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *
         aside = folder / f"building-{os.getpid()}.sqlite"
         moment = clock.now().astimezone(UTC)
         try:
-            count = build.build(aside, rows, sources=sources, synonyms=synonyms, progress=progress,
+            count = build.build(aside, rows, sources=sources, synonyms=synonyms,
                                 about={**about, "built": moment.isoformat(timespec="seconds")})
             verify(aside, rows)
             digest = _sync(aside)

@@ -126,7 +126,7 @@ def _code(text: str, choices: Mapping[str, object], also: Mapping[str, str]) -> 
         return also[word]
     if text.strip().lower() in _UNKNOWN:
         return ""
-    near = get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    near = get_close_matches(word, list(choices), n=1, cutoff=0.75)
     raise Invalid("choice", part=text.strip(), near=near[0] if near else "", choices=", ".join(choices))
 
 

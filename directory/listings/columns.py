@@ -31,7 +31,6 @@ class Column:
     contact: bool = False
     place: bool = False
     public: bool = True
-    tristate: bool = False
 
 
 def _choice(name: str, group: str, meaning: str, table: dict[str, words.Term], example: str = "",
@@ -46,7 +45,7 @@ def _codes(name: str, group: str, meaning: str, table: dict[str, words.Term], ex
 
 
 def _paper(name: str, meaning: str) -> Column:
-    return Column(name, "papers", meaning, "no", cells.read_yes_no, choices=("yes", "no"), tristate=True)
+    return Column(name, "papers", meaning, "no", cells.read_yes_no, choices=("yes", "no"))
 
 
 COLUMNS: tuple[Column, ...] = (

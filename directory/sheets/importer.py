@@ -26,6 +26,11 @@ class Folder:
     waiting: tuple[Sheet, ...] = ()
     problems: tuple[tuple[str, Problem], ...] = ()
 
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Return the problems that keep rows of any sheet out, those that wait too."""
+        return tuple(problem for sheet in (*self.sheets, *self.waiting) for problem in sheet.errors)
+
 
 def files(path: Path) -> tuple[list[Path], list[Path]]:
     """Return the sheets of listings under a path, and those that wait: data/, data/listings/ or one file."""
