@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
@@ -14,9 +15,9 @@ from sqlalchemy.pool import NullPool
 
 from directory.edition import tables, words
 from directory.i18n import folding
+from directory.listings import freshness, vocabulary
 from directory.listings import hours as opening
 from directory.listings import listing as listings
-from directory.listings import vocabulary
 from directory.listings.listing import Listing
 from directory.places import gazetteer, states
 from directory.places.distance import cell
@@ -136,6 +137,7 @@ def _add(chunks: dict[str, list[Any]], numbers: _Numbers, number: int, each: Lis
     point = each.point
     where = cell(point.latitude, point.longitude) if point else NO_CELL
     x, y, z = point.ecef if point else (0.0, 0.0, 0.0)
+    fresh = freshness.of(each.facts)
     chunks["row"].append({
         "cell": where, "number": number, "category": CATEGORY_NUMBER[each.text("category")],
         "state": STATE_NUMBER.get(each.text("state"), 0),
@@ -143,7 +145,8 @@ def _add(chunks: dict[str, list[Any]], numbers: _Numbers, number: int, each: Lis
         "languages": _mask(each.codes("languages"), numbers.languages),
         "asked": _papers(each, "yes"), "not_asked": _papers(each, "no"),
         "cost": COST_NUMBER.get(each.text("cost"), 0), "flags": _flags(each),
-        "hours": _hours(each, numbers), "x": x, "y": y, "z": z})
+        "hours": _hours(each, numbers), "behind": fresh.behind.toordinal(),
+        "hidden": (fresh.hidden or date.max).toordinal(), "x": x, "y": y, "z": z})
     chunks["area"] += [{"area": area, "cell": where, "number": number} for area in areas]
 
 

@@ -9,7 +9,8 @@ metadata = MetaData()
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
 #: One row a listing: just what a search compares, laid out cell by cell so that neighbours lie together.
-#: `cell` is -1 where there is no point. Bits are named in `bit`; `hours` points into `hours` (0 = unknown).
+#: `cell` is -1 where there is no point. Bits are named in `bit`; `hours` points into `hours` (0 = unknown). `behind`
+#: and `hidden` are the first days (as ordinals) on which its facts are too old, see listings/freshness.py.
 row = Table(
     "row", metadata,
     Column("cell", Integer, primary_key=True),
@@ -23,6 +24,8 @@ row = Table(
     Column("cost", SmallInteger, nullable=False),
     Column("flags", SmallInteger, nullable=False),
     Column("hours", Integer, nullable=False),
+    Column("behind", Integer, nullable=False),
+    Column("hidden", Integer, nullable=False),
     Column("x", REAL, nullable=False),
     Column("y", REAL, nullable=False),
     Column("z", REAL, nullable=False),

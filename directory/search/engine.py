@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from directory import clock
 from directory.edition.build import CATEGORY_NUMBER, STATE_NUMBER
 from directory.edition.store import Edition
 from directory.edition.tables import FLAG_PAUSED
@@ -19,9 +20,10 @@ from directory.listings.listing import Listing, load
 from directory.places import gazetteer
 from directory.places.distance import cells_within, chord_squared, ecef, miles
 from directory.places.place import Place
-from directory.search import open_now, ranking, statements
+from directory.search import coverage, open_now, ranking, statements
+from directory.search.coverage import Coverage
 from directory.search.query import LAST_PAGE, PAGE, RADII, Query
-from directory.search.ranking import NO, UNKNOWN, YES, Facet, Reach, Row, Wanted
+from directory.search.ranking import NO, UNKNOWN, YES, Facet, Reach, Row, Sorted, Wanted
 
 #: More candidates than this are not compared at once: the search looks less far first. Where no filter is on, nearly
 #: every candidate matches, and a few hundred always hold the twenty nearest.
@@ -45,6 +47,7 @@ class Answer:
     `hits` are the places of this page; `matches` and `unknown` count them on all pages. `by_area` are services without
     a door or with an area that covers the place. `rule` says how far we looked (see ranking.Reach), or 'state' or
     'everywhere'. `state_count` counts the listings of this category in the place's own state.
+    `missing` says, of each kind of help asked for of which no place is shown near, what our lists cover there.
     """
 
     query: Query
@@ -57,6 +60,7 @@ class Answer:
     by_area: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     state_count: int
+    missing: tuple[Coverage, ...]
 
     @property
     def pages(self) -> int:
@@ -85,7 +89,8 @@ def search(edition: Edition, query: Query) -> Answer:
     hits, by_area = (tuple(Hit(records[each.number], each.miles, ranking.verdict(each, want) == YES) for each in rows)
                      for rows in (page, first))
     return Answer(query, place, reach.rule, reach.radius, hits, len(matches), len(unknown), by_area,
-                  tuple(ranking.facets(counted, want, edition.bits)), _state_count(edition, query, place))
+                  tuple(ranking.facets(counted, want, edition.bits)), _state_count(edition, query, place),
+                  _missing(edition, query, place, reach))
 
 
 def national(edition: Edition, category: str = "") -> tuple[Hit, ...]:
@@ -106,7 +111,7 @@ class _Found(NamedTuple):
 
 
 def _near(connection: Connection, edition: Edition, query: Query, place: Place,
-          want: Wanted) -> tuple[list[Row], list[Row], Reach]:
+          want: Wanted) -> tuple[Sequence[Row], list[Row], Reach]:
     """Return the rows to count, the services by area, and the places near as far as we look."""
     chosen = query.radius
     circle = _circle(edition, query, place, chosen) if chosen else _first_circle(edition, query, place, want)
@@ -121,18 +126,18 @@ def _near(connection: Connection, edition: Edition, query: Query, place: Place,
         far = _beyond(connection, edition, query, place, want) if found.far is None else found.far
         reach = ranking.nearest(ranking.sort(far, want), chosen)
     counted = [each for each in found.near if reach.rule == "nearest" or (each.miles or 0) <= reach.radius]
-    return counted, _by_area(found, reach, want), reach
+    return ranking.seen(Sorted(tuple(counted), ())).matches, _by_area(found, reach, want), reach
 
 
 def _without_distance(connection: Connection, edition: Edition, query: Query, place: Place | None,
-                      want: Wanted) -> tuple[list[Row], list[Row], Reach]:
+                      want: Wanted) -> tuple[Sequence[Row], list[Row], Reach]:
     """Look in a whole state, or everywhere for a name, in the order of the names."""
     scope = "state" if place else "everywhere" if _words(query) else "areas"
     asked = {**_asked(query, want, []), "areas": json.dumps(place.areas if place else ("country:US",)),
              "state": STATE_NUMBER[place.state] if place else 0}
     found = _read(connection, edition, query, scope, asked)
-    reach = Reach(scope, 0, ranking.sort(found.near, want))
-    return found.near, _by_area(found, reach, want), reach
+    reach = Reach(scope, 0, ranking.seen(ranking.sort(found.near, want)))
+    return ranking.seen(Sorted(tuple(found.near), ())).matches, _by_area(found, reach, want), reach
 
 
 class _Circle(NamedTuple):
@@ -188,7 +193,7 @@ def _squares(cells: Sequence[int]) -> set[tuple[int, int]]:
 def _asked(query: Query, want: Wanted, places: list[str]) -> dict[str, object]:
     """Return what every statement may ask for."""
     return {"category": CATEGORY_NUMBER.get(query.category, 0), "any": _ANY, "match": _match(query, places),
-            "match_anywhere": _match(query, []),
+            "match_anywhere": _match(query, []), "today": clock.today().toordinal(),
             "services": want.services, "languages": want.languages, "papers": want.papers,
             "costs": sum(1 << number for number in want.cost), "open_now": int(want.open_now)}
 
@@ -209,14 +214,15 @@ def _match(query: Query, places: list[str]) -> str:
 def _read(connection: Connection, edition: Edition, query: Query, scope: str, asked: dict[str, object]) -> _Found:
     """Carry a statement out and part its rows by arm."""
     is_open = open_now.states(edition)
+    today = clock.today().toordinal()
     near: list[Row] = []
     wide: list[tuple[Row, str]] = []
     far: list[Row] = []
     statement = statements.search(scope, with_category=bool(query.category), with_words=bool(_words(query)))
-    for number, category, services, languages, asks, not_asked, cost, flags, hours, chord, label in connection.execute(
-            statement, asked).all():
+    for (number, category, services, languages, asks, not_asked, cost, flags, hours, behind, hidden, chord,
+         label) in connection.execute(statement, asked).all():
         found = Row(number, None if chord is None else miles(chord), category, services, languages, asks, not_asked,
-                    cost, flags, NO if flags & FLAG_PAUSED else is_open(hours))
+                    cost, flags, NO if flags & FLAG_PAUSED else is_open(hours), behind <= today, hidden <= today)
         if not label:
             near.append(found)
         elif label == statements.FAR:
@@ -232,7 +238,8 @@ _WIDTH = {"zip": 0, "county": 1, "state": 2, "country": 3}
 def _by_area(found: _Found, reach: Reach, want: Wanted) -> list[Row]:
     """Return the services by area that are not among the places, and say no to no filter, each once.
 
-    Those we are sure of first, then the narrowest area; what helps with anything comes after what was asked for.
+    Those we are sure of first, then the narrowest area; what helps with anything comes after what was asked for, and
+    old facts after fresh ones.
     """
     shown = {each.number for each in (*reach.rows.matches, *reach.rows.unknown)}
     narrow: dict[int, tuple[int, Row]] = {}
@@ -240,9 +247,9 @@ def _by_area(found: _Found, reach: Reach, want: Wanted) -> list[Row]:
         width = _WIDTH[label.partition(":")[0]]
         if each.number not in shown and (each.number not in narrow or width < narrow[each.number][0]):
             narrow[each.number] = (width, each)
-    order = {number: (said == UNKNOWN, width, each.category == _ANY, number) for number, (width, each) in narrow.items()
-             if (said := ranking.verdict(each, want)) != NO}
-    return [narrow[number][1] for number in sorted(order, key=order.__getitem__)]
+    order = {each: (said == UNKNOWN, width, each.category == _ANY, each.behind, each.number)
+             for width, each in narrow.values() if (said := ranking.verdict(each, want)) != NO}
+    return list(ranking.seen(Sorted(tuple(sorted(order, key=order.__getitem__)), ())).matches)
 
 
 def _records(connection: Connection, numbers: Sequence[int]) -> dict[int, Listing]:
@@ -255,6 +262,16 @@ def get(edition: Edition, listing_id: str) -> Listing | None:
     with edition.connect() as connection:
         record = connection.scalar(statements.RECORD, {"id": listing_id})
     return load(record) if record else None
+
+
+def _missing(edition: Edition, query: Query, place: Place | None, reach: Reach) -> tuple[Coverage, ...]:
+    """Return what our lists cover of the kinds of help that are not near. Where filters are on, they are the reason."""
+    if place is None or query.filters or query.words:
+        return ()
+    near = {each.category for each in (*reach.rows.matches, *reach.rows.unknown)} if reach.rule != "nearest" else set()
+    asked = (query.category,) if query.category else ("legal", "medical", "food")
+    return tuple(coverage.of(edition.sources.values(), place.areas, category) for category in asked
+                 if CATEGORY_NUMBER[category] not in near)
 
 
 def _state_count(edition: Edition, query: Query, place: Place | None) -> int:

@@ -1,9 +1,11 @@
 """What the rows of a search say: which match, how far to look, what to count. Pure: rows in, answers out.
 
 A row says yes, no or "we do not know" to each filter. No drops it; all yes is a match; the rest stay visible behind
-the matches, marked, because unknown never counts as no.
+the matches, marked, because unknown never counts as no. Within one ring of distance, places with fresh facts come
+before those with old ones; rows so old that they are hidden show only where nothing else of their kind does.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +18,8 @@ from directory.search.query import ENOUGH, NEAREST, RADII, Query
 YES, UNKNOWN, NO = 2, 1, 0
 #: As in edition/tables.py and edition/build.py, which know SQL.
 INTERPRETERS = 8
+#: Miles. Beyond the radii a person may choose, each ring is twice as wide.
+RINGS = (*RADII, 200, 400, 800, 1600, 3200, 6400)
 #: The bit that all languages share which are too rare to have one of their own.
 RARE = 1 << 62
 
@@ -36,6 +40,8 @@ class Row(NamedTuple):
     cost: int
     flags: int
     open: int = UNKNOWN
+    behind: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +110,30 @@ class Sorted:
 
 
 def sort(rows: Sequence[Row], want: Wanted) -> Sorted:
-    """Drop the rows that say no and put the rest in order: nearest first, the same order every time."""
+    """Drop the rows that say no and put the rest in order: nearest ring first, the same order every time."""
+    order = _ringwise if len({row.behind for row in rows}) > 1 else _by_distance
     if not want.any:
-        return Sorted(tuple(sorted(rows, key=_order)), ())
+        return Sorted(tuple(sorted(rows, key=order)), ())
     tiers: dict[int, list[Row]] = {YES: [], UNKNOWN: [], NO: []}
     for row in rows:
         tiers[verdict(row, want)].append(row)
-    return Sorted(tuple(sorted(tiers[YES], key=_order)), tuple(sorted(tiers[UNKNOWN], key=_order)))
+    return Sorted(tuple(sorted(tiers[YES], key=order)), tuple(sorted(tiers[UNKNOWN], key=order)))
 
 
 #: Rows have a distance all or none.
-_order = attrgetter("miles", "number")
+_by_distance = attrgetter("miles", "number")
+
+
+def _ringwise(row: Row) -> tuple[int, bool, float, int]:
+    """Order by ring of distance, then fresh before old, then distance: nobody is sent far for a fresher date."""
+    return bisect_left(RINGS, row.miles or 0), row.behind, row.miles or 0, row.number
+
+
+def seen(found: Sorted) -> Sorted:
+    """Drop rows whose facts are so old that they are hidden, where another row of their category is shown."""
+    kinds = {row.category for row in (*found.matches, *found.unknown) if not row.hidden}
+    return Sorted(*(tuple(row for row in rows if not row.hidden or row.category not in kinds)
+                    for rows in (found.matches, found.unknown)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +149,7 @@ class Reach:
 def reach(near: Sorted, chosen: int) -> Reach | None:
     """Choose the radius for rows within 100 miles; None when nothing matches there and one must look further."""
     radius = chosen or next((r for r in RADII if _count(near.matches, r) >= ENOUGH), RADII[-1])
-    within = Sorted(_within(near.matches, radius), _within(near.unknown, radius))
+    within = seen(Sorted(_within(near.matches, radius), _within(near.unknown, radius)))
     if not within.matches and not within.unknown:
         return None
     if chosen:
@@ -141,12 +160,13 @@ def reach(near: Sorted, chosen: int) -> Reach | None:
 
 def nearest(far: Sorted, chosen: int) -> Reach:
     """Return the nearest few, however far, that can be reached from here: those we are sure of first."""
+    far = seen(far)
     matches = far.matches[:NEAREST]
     return Reach("nearest", chosen, Sorted(matches, far.unknown[:NEAREST - len(matches)]))
 
 
 def _count(rows: Sequence[Row], radius: int) -> int:
-    return sum(1 for row in rows if row.miles is not None and row.miles <= radius)
+    return sum(1 for row in rows if row.miles is not None and row.miles <= radius and not row.hidden)
 
 
 def _within(rows: Sequence[Row], radius: int) -> tuple[Row, ...]:

@@ -1,7 +1,7 @@
 """What a listing and an answer say, as sentences in the reader's language: the words behind the templates."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -12,15 +12,12 @@ from directory import clock
 from directory.edition.store import Edition
 from directory.i18n.catalogs import Catalog, catalog
 from directory.i18n.formats import language_name
-from directory.listings import cells, hours_words, vocabulary
+from directory.listings import cells, freshness, hours_words, vocabulary
 from directory.listings import hours as opening
 from directory.listings.hours_words import Now
 from directory.listings.listing import Listing
 from directory.search.summary import Summary
 from directory.web.templating import Formats, language
-
-#: A listing known from a published list this many months old says so loudly.
-OLD_MONTHS = 12
 
 
 class Way(NamedTuple):
@@ -139,21 +136,23 @@ class View:
         """Say where the facts come from and when, in one sentence."""
         gettext = self.words.gettext
         formats = Formats(language().code)
-        method = listing.text("assured_method")
-        source = self.edition.sources.get(listing.text("source"), {}).get("title", "")
-        asked = method not in ("", "source-list")
-        when = listing.text("assured_date" if asked else "source_date") or listing.text("assured_date")
-        if not when or not (asked or source):
+        source = self.source(listing).get("title", "")
+        fresh = freshness.of(listing.facts)
+        if not fresh.since or not (fresh.asked or source):
             return gettext("We do not know when this was last checked. Call first.")
-        day = formats.partial_date(when)
-        if not asked:
+        day = formats.partial_date(fresh.since)
+        if not fresh.asked:
             copied = gettext("We copied this from a published list (%(source)s, %(date)s). Nobody has called yet.")
             return escape(copied) % {"source": self.foreign(source), "date": day}
         sentences = {"called": gettext("A volunteer called and asked on %(date)s."),
                      "visited": gettext("A volunteer went there on %(date)s."),
                      "website": gettext("A volunteer read their web site on %(date)s."),
                      "organization": gettext("The organization confirmed this on %(date)s.")}
-        return sentences[method] % {"date": day}
+        return sentences[listing.text("assured_method")] % {"date": day}
+
+    def source(self, listing: Listing) -> Mapping[str, str]:
+        """Return the published list or page that the facts come from; empty when there is none."""
+        return self.edition.sources.get(listing.text("source"), {})
 
     def credential(self, listing: Listing) -> str:
         """Say on which official list a legal office stands and of which day, and no more than that."""
@@ -171,15 +170,15 @@ class View:
             "attorney": gettext("A volunteer checked on %(date)s that a licensed attorney works there.")}
         return sentences[code] % {"date": day}
 
-    def is_old(self, listing: Listing) -> bool:
-        """Say whether the facts are so old that a family should call before it goes."""
-        when = listing.text("assured_date") or listing.text("source_date")
-        return bool(when) and months_since(when) > OLD_MONTHS
-
-    def since(self, listing: Listing) -> str:
-        """Return the date of the facts in words."""
-        when = listing.text("assured_date") or listing.text("source_date")
-        return Formats(language().code).partial_date(when) if when else ""
+    def stale(self, listing: Listing) -> str:
+        """Return what to say of facts so old that a family should call before it goes; '' while they are fresh."""
+        fresh = freshness.of(listing.facts)
+        if not fresh.since or fresh.stage(clock.today()) == "fresh":
+            return ""
+        day = Formats(language().code).partial_date(fresh.since)
+        if fresh.asked:
+            return self.words.gettext("Not checked since %(date)s. Call first.") % {"date": day}
+        return self.words.gettext("Old facts, from %(date)s. Call first.") % {"date": day}
 
     def foreign(self, text: str) -> Markup:
         """Return text that we did not translate, kept apart from the text around it."""
@@ -191,10 +190,3 @@ class View:
         if text := listing.text(column):
             return language().code, text
         return "en", listing.text("description")
-
-
-def months_since(partial: str) -> int:
-    """Return the whole months since a date, a month or a year (its last day counts)."""
-    year, month, *_ = (int(part) for part in (*partial.split("-"), "12")[:2])
-    today: date = clock.today()
-    return (today.year - year) * 12 + today.month - month

@@ -24,13 +24,13 @@ from sqlalchemy import (
 from directory.edition.tables import FLAG_INTERPRETERS, FLAG_PAUSED, FLAG_REMOTE, area, listing, row
 
 #: Of the country, a whole state or all that bears a name, at most so many rows are read, those that say no to no
-#: filter first.
+#: filter first, and of these the fresh ones.
 MANY = 2000
 #: What the last column says of a row from beyond; '' for a place near, the key of the area for a service by area.
 FAR = "far"
 
 _FACTS = (row.c.number, row.c.category, row.c.services, row.c.languages, row.c.asked, row.c.not_asked,
-          row.c.cost, row.c.flags, row.c.hours)
+          row.c.cost, row.c.flags, row.c.hours, row.c.behind, row.c.hidden)
 _CHORD: ColumnElement[float] = sum(((axis - bindparam(axis.name)) * (axis - bindparam(axis.name))
                                     for axis in (row.c.x, row.c.y, row.c.z)), start=literal(0.0))
 
@@ -60,7 +60,8 @@ def search(scope: str, *, with_category: bool, with_words: bool) -> CompoundSele
         arms.append(select(far.order_by(text("chord"), row.c.number).limit(MANY).subquery()))
     if scope in ("state", "everywhere"):
         some = arm(null(), literal("")).where(row.c.state == bindparam("state") if scope == "state" else true())
-        arms.append(select(some.order_by(_says_no(), row.c.number).limit(MANY).subquery()))
+        old = (each <= bindparam("today") for each in (row.c.hidden, row.c.behind))
+        arms.append(select(some.order_by(_says_no(), *old, row.c.number).limit(MANY).subquery()))
     if scope != "beyond":
         join = (row.c.cell == area.c.cell) & (row.c.number == area.c.number)
         arms.append(arm(null(), area.c.area).join_from(area, row, join).where(area.c.area.in_(_values("areas"))))

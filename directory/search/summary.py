@@ -9,6 +9,7 @@ from directory.i18n.marks import N_
 from directory.places import states
 from directory.places.gazetteer import Found
 from directory.places.place import Place
+from directory.search.coverage import Coverage
 from directory.search.engine import Answer
 from directory.search.query import Query
 from directory.web.templating import Formats
@@ -103,6 +104,19 @@ class Summary:
                              distance=distance)
         return self._count("%(num)s place within %(distance)s, nearest first.",
                            "%(num)s places within %(distance)s, nearest first.", answer.matches, distance=distance)
+
+    def coverage(self, found: Coverage) -> Markup:
+        """Say why no place of a kind is shown: our list is complete, or is not, or there is none yet."""
+        if found.kind == "none":
+            return self._say(N_("We have no list for this area yet. Call 211: they know who helps near you."))
+        best = found.lists[0]
+        values = {"list": Markup('<bdi lang="en">{}</bdi>').format(best["title"]),
+                  "date": Formats(self.code).partial_date(best["edition"])}
+        if found.kind == "complete":
+            return self._say(N_("The list “%(list)s” of %(date)s shows none near here, and that list is complete. "
+                                "There may be help that is not on it: call 211."), **values)
+        return self._say(N_("The list “%(list)s” of %(date)s shows none near here, but that list is not complete. "
+                            "Call 211 and ask."), **values)
 
     def by_area(self, answer: Answer) -> Markup:
         """Say how many services by phone or area there are besides."""

@@ -1,6 +1,7 @@
 """Registers made up for tests and benchmarks: invented organizations at real ZIP codes, with all kinds of facts."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from random import Random
 
 from directory.listings import vocabulary
@@ -15,6 +16,8 @@ DESCRIPTIONS = ("", "", "Lawyers who listen. Call first.", "Free groceries every
                 "Abogados y ayuda con papeles de inmigración.", "Trợ giúp pháp lý miễn phí.")
 #: How often each kind of place comes, in tests: the odd ones often.
 SHARES = (45, 30, 6, 6, 10, 3, 0)
+#: The newest made-up facts are of this day.
+MADE = date(2026, 11, 20)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Mon-Fri", "Daily", "Tue, Thu", "Sat, Sun")
 _TIMES = ("9am-5pm", "8:30am-noon, 1pm-4:45pm", "10am-2pm", "6pm-2am", "noon-8pm", "9pm-6am", "midnight-6am",
           "7am-7:15am")
@@ -57,6 +60,10 @@ def _facts(random: Random, descriptions: Sequence[str]) -> dict[str, str]:
              "languages": "; ".join(sorted(languages)), "cost": random.choice(("", *vocabulary.COSTS)),
              "interpretation": random.choice(("", "", "", "", *vocabulary.INTERPRETATION)),
              "status": random.choices(("", "active", "paused", "closed"), (80, 10, 5, 5))[0]}
+    if random.random() < 0.7:
+        method = random.choice((*vocabulary.METHODS, "source-list"))
+        day = MADE - timedelta(days=random.randint(0, 700))
+        facts |= {"assured_method": method, "assured_date" if method != "source-list" else "source_date": f"{day}"}
     facts |= {paper: random.choice(("", "", "no", "no", "yes")) for paper in vocabulary.PAPERS}
     return facts | dict.fromkeys(some, "(510) 555-0123")
 

@@ -7,7 +7,7 @@ folding of words and the gazetteer.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -51,6 +51,7 @@ class Oracle:
             self.listings = [load(row.record) for row in rows]
         assert [each.id for each in self.listings] == [each.id for each in sorted(self.listings, key=_by_name)]
         self.open = [each for each in self.listings if not each.closed]
+        self.open_by_id = {each.id: each for each in self.open}
         self.numbers = {each.id: number for number, each in enumerate(self.listings)}
         self._words = {each.id: _words(each) for each in self.open}
 
@@ -59,7 +60,9 @@ class Oracle:
         found = Expected()
         fitting = [each for each in self.open if self._fits(each, query)]
         said = {each.id: answers(each, query, now) for each in fitting}
-        local = self._local(fitting, query, place, said, found)
+        local = self._local(fitting, query, place, said, found, now)
+        counted = self._seen([each.id for each in local], now)
+        local = [each for each in local if each.id in counted]
         shown = {*found.matches, *found.unknown}
         areas = place.areas if place else ("country:US",)
         wide = []
@@ -67,8 +70,11 @@ class Oracle:
             covers = [WIDTH[area.split(":")[0]] for area in each.codes("service_area") if area in areas]
             if covers and each.id not in shown and "no" not in said[each.id].values():
                 sure = "unknown" not in said[each.id].values()
-                wide.append((not sure, min(covers), each.text("category") == "any", self.numbers[each.id], each.id))
-        found.by_area = [(key, not unsure) for unsure, _, _, _, key in sorted(wide)]
+                wide.append((not sure, min(covers), each.text("category") == "any", stage(each, now) > 0,
+                             self.numbers[each.id], each.id))
+        wide.sort()
+        kept = self._seen([each[-1] for each in wide], now)
+        found.by_area = [(each[-1], not each[0]) for each in wide if each[-1] in kept]
         found.facets = facets(local, said)
         return found
 
@@ -79,35 +85,73 @@ class Oracle:
             all(any(other == word or (other.startswith(word) and _is_beginning(word, last=word == words[-1]))
                     for other in own) for word in words)
 
+    def _seen(self, keys: Sequence[str], now: datetime) -> set[str]:
+        """Leave out the hidden where another of the same category is shown."""
+        each = {key: self.open_by_id[key] for key in keys}
+        kinds = {found.text("category") for found in each.values() if stage(found, now) < 2}
+        return {key for key, found in each.items() if stage(found, now) < 2 or found.text("category") not in kinds}
+
     def _local(self, fitting: Sequence[Listing], query: Query, place: Place | None, said: dict[str, dict[str, str]],
-               found: Expected) -> list[Listing]:
+               found: Expected, now: datetime) -> list[Listing]:
         """Fill in the places, and return those that are counted."""
+        def keep_seen() -> None:
+            kept = self._seen([*found.matches, *found.unknown], now)
+            found.matches = [key for key in found.matches if key in kept]
+            found.unknown = [key for key in found.unknown if key in kept]
+
         if place is None or place.kind == "state":
             found.rule = "state" if place else "everywhere" if folding.query(query.words) else "areas"
             local = [each for each in fitting if found.rule == "everywhere"
                      or (place and each.text("state") == place.state)]
             found.matches = [each.id for each in local if verdict(said[each.id]) == "yes"]
             found.unknown = [each.id for each in local if verdict(said[each.id]) == "unknown"]
+            for tiers in (found.matches, found.unknown):
+                tiers.sort(key=lambda key: (stage(self.open_by_id[key], now) > 0, self.numbers[key]))
+            keep_seen()
             return local
         found.miles = {each.id: miles(each, place) for each in fitting if each.point}
         near = sorted((each for each in fitting if each.point),
-                      key=lambda each: (found.miles[each.id], self.numbers[each.id]))
+                      key=lambda each: (ring(found.miles[each.id]), stage(each, now) > 0, found.miles[each.id],
+                                        self.numbers[each.id]))
 
         def tier(wanted: str, radius: float) -> list[str]:
             return [each.id for each in near if verdict(said[each.id]) == wanted and found.miles[each.id] <= radius]
 
-        enough = next((radius for radius in RADII if len(tier("yes", radius)) >= 20), 0)
+        def fresh(radius: float) -> int:
+            return sum(1 for key in tier("yes", radius) if stage(self.open_by_id[key], now) < 2)
+
+        enough = next((radius for radius in RADII if fresh(radius) >= 20), 0)
         found.radius = query.radius or enough or 100
         found.rule = "chosen" if query.radius else "enough" if enough else "all"
         found.matches, found.unknown = tier("yes", found.radius), tier("unknown", found.radius)
+        keep_seen()
         counted = [each for each in near if found.miles[each.id] <= found.radius]
         if not found.matches and not found.unknown:
             found.rule, found.radius = "nearest", query.radius
             near = [each for each in near if found.miles[each.id] <= 100 or any(each.text(way) for way in REACH)]
-            found.matches = tier("yes", 1e9)[:5]
-            found.unknown = tier("unknown", 1e9)[:5 - len(found.matches)]
+            found.matches, found.unknown = tier("yes", 1e9), tier("unknown", 1e9)
+            keep_seen()
+            del found.matches[5:], found.unknown[5 - len(found.matches):]
             counted = [each for each in counted if found.miles[each.id] <= (query.radius or 100)]
         return counted
+
+
+def ring(miles: float) -> int:
+    """Return the ring of a distance: each of the radii, then each twice as wide as the one before."""
+    return next(number for number, end in enumerate((*RADII, 200, 400, 800, 1600, 3200, 6400, 1e9)) if miles <= end)
+
+
+def stage(each: Listing, now: datetime) -> int:
+    """Return 0 for facts that rank first, 1 for old ones, 2 for those hidden where another of their kind is shown."""
+    asked = each.text("assured_method") in ("called", "visited", "website", "organization")
+    since = each.text("assured_date") if asked else each.text("source_date") or each.text("assured_date")
+    if not since:
+        return 1
+    age = (now.date() - date.fromisoformat(since)).days
+    if not asked:
+        return int(age >= 365)
+    clock = 90 if each.text("category") == "legal" else 180
+    return 2 if age >= 3 * clock else int(age >= 2 * clock)
 
 
 def _is_beginning(word: str, *, last: bool) -> bool:

@@ -182,3 +182,22 @@ def test_a_door_within_a_hundred_miles_can_be_reached_without_a_telephone(build_
                              ("reno", pantry("Reno", "NV", "89501"), False)])
     answer = engine.search(edition, Query(place="zip:94601", radius=5))
     assert (answer.rule, [hit.listing.id for hit in answer.hits]) == ("nearest", ["vallejo"])
+
+
+def test_fresh_facts_come_first_within_a_ring_and_nobody_is_sent_far_for_them() -> None:
+    rows = [row(1, 3.0)._replace(behind=True), row(2, 4.0), row(3, 6.0), row(4, 8.0)._replace(behind=True), row(5, 9.0)]
+    assert [each.number for each in ranking.sort(rows, Wanted()).matches] == [2, 1, 3, 5, 4]
+
+
+def test_the_hidden_show_only_where_nothing_else_of_their_kind_does() -> None:
+    old = row(1, 1.0, category=1)._replace(behind=True, hidden=True)
+    other, same = row(2, 2.0, category=2), row(3, 90.0, category=1)
+
+    def shown(*rows: Row) -> list[int]:
+        found = ranking.reach(ranking.sort(rows, Wanted()), 0)
+        assert found
+        return [each.number for each in found.rows.matches]
+
+    assert shown(old, other) == [2, 1]
+    assert shown(old, other, same) == [2, 3]
+    assert [each.number for each in ranking.nearest(ranking.sort([old, same], Wanted()), 0).rows.matches] == [3]
