@@ -14,6 +14,7 @@ from directory.edition import publish as publishing
 from directory.edition.store import Store
 from directory.register import changes, queries
 from directory.sheets import reference
+from directory.sheets.programs import read_programs
 
 
 def about(session: Session, settings: Settings) -> dict[str, str]:
@@ -34,11 +35,15 @@ def put_up(session: Session, settings: Settings, *, only_if_needed: bool = False
     held = Store(settings.editions).edition()
     if only_if_needed and held and {key: held.about.get(key) for key in made_of} == made_of:
         return f"{held.path.name} is current: {held.about['listings']} listings"
-    sources, _ = reference.read_sources(settings.amparo_data / "sources.csv")
+    sources, wrong = reference.read_sources(settings.amparo_data / "sources.csv")
     rows = [{**asdict(source), "covers": "; ".join(source.covers)} for source in sources]
-    synonyms, _ = reference.read_synonyms(settings.amparo_data / "synonyms.csv")
+    synonyms, more = reference.read_synonyms(settings.amparo_data / "synonyms.csv")
+    programs, others = read_programs(settings.amparo_data / "programs.csv")
+    if wrong or more or others:
+        raise click.ClickException("Nothing was published: sources.csv, synonyms.csv or programs.csv has problems. "
+                                   f"See: amparo check {settings.amparo_data}")
     made = publishing.publish(settings.editions, queries.all_listings(session), sources=rows, about=made_of,
-                              synonyms=synonyms)
+                              synonyms=synonyms, programs=programs)
     return f"{made.path.name}: {made.listings} listings"
 
 

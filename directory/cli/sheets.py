@@ -17,6 +17,7 @@ from directory.sheets import exporter, importer, presets, reader, reference, tab
 from directory.sheets.plan import Plan
 from directory.sheets.presets import lookups
 from directory.sheets.problems import Problem, line
+from directory.sheets.programs import read_programs
 
 #: So many problems of one sheet are printed one by one; the rest are counted.
 SHOWN = 50
@@ -46,6 +47,10 @@ def check(files: tuple[Path, ...]) -> None:
             words, problems = reference.read_synonyms(path / "synonyms.csv")
             if words or problems:
                 report("synonyms", problems, f"words for {len(words)} codes")
+            wrong += len(problems)
+            offered, problems = read_programs(path / "programs.csv")
+            if offered or problems:
+                report("programs", problems, f"{len(offered)} programs of states")
             wrong += len(problems)
         if path.is_dir() and (path / "sources.csv").is_file() or path.name == "sources.csv":
             sources, problems = reference.read_sources(path / "sources.csv" if path.is_dir() else path)

@@ -42,11 +42,12 @@ class _Numbers:
 
 
 def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Sequence[Mapping[str, str]],
-          about: Mapping[str, str], synonyms: words.Synonyms = MappingProxyType({})) -> int:
+          about: Mapping[str, str], synonyms: words.Synonyms = MappingProxyType({}),
+          programs: Sequence[Facts] = ()) -> int:
     """Write an edition of these register rows (id, facts, gone) into a new file; return the number of listings.
 
     `about` goes into the meta table (when it was built, of which version of the register); `synonyms` are the words
-    people type for a category or service, by code.
+    people type for a category or service, by code; `programs` are the rows of what states offer.
     """
     engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
     try:
@@ -60,6 +61,10 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
             count = _fill(connection, rows, synonyms)
             if sources:
                 connection.execute(insert(tables.source), list(sources))
+            if programs:
+                connection.execute(insert(tables.program), [
+                    {"state": row["state"], "number": number, "record": json.dumps(dict(row), ensure_ascii=False)}
+                    for number, row in enumerate(programs)])
             connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in
                                                      {**about, "listings": str(count),
                                                       "format": tables.FORMAT}.items()])

@@ -69,7 +69,8 @@ def frozen(folder: Path) -> str:
 
 def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *,
             sources: Sequence[Mapping[str, str]], about: Mapping[str, str],
-            synonyms: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> Published:
+            synonyms: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+            programs: Sequence[Mapping[str, str]] = ()) -> Published:
     """Build, verify and put up a new edition of these register rows. Raises NotPublished, and OSError.
 
     On a full disk it is one or the other, whichever notices first.
@@ -83,7 +84,7 @@ def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *
         aside = folder / f"building-{os.getpid()}.sqlite"
         moment = clock.now().astimezone(UTC)
         try:
-            count = build.build(aside, rows, sources=sources, synonyms=synonyms,
+            count = build.build(aside, rows, sources=sources, synonyms=synonyms, programs=programs,
                                 about={**about, "built": moment.isoformat(timespec="seconds")})
             verify(aside, rows)
             digest = _sync(aside)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from directory.edition import build, publish, tables
+from directory.listings.programs import Program
 
 
 @dataclass(eq=False)
@@ -56,6 +57,16 @@ class Edition:
         with self.connect() as connection:
             rows = connection.execute(select(tables.source)).mappings()
             return MappingProxyType({row["code"]: dict(row) for row in rows})
+
+    @cached_property
+    def programs(self) -> MappingProxyType[str, tuple[Program, ...]]:
+        """Return what each state itself offers, by state, in the order of the sheet."""
+        found: dict[str, list[Program]] = {}
+        with self.connect() as connection:
+            for row in connection.execute(select(tables.program).order_by(tables.program.c.state,
+                                                                          tables.program.c.number)):
+                found.setdefault(row.state, []).append(Program(json.loads(row.record)))
+        return MappingProxyType({state: tuple(programs) for state, programs in found.items()})
 
     def cells(self, categories: tuple[int, ...] = ()) -> Mapping[int, int]:
         """Return cell -> how many listings of these categories (of all, if none is named) lie in it.

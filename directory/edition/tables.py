@@ -81,6 +81,15 @@ source = Table(
     Column("complete", Text, nullable=False),
 )
 
+#: What the states themselves offer: a row of programs.csv as JSON.
+program = Table(
+    "program", metadata,
+    Column("state", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("record", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 #: Free text: `words` in our own folding, `place` in tokens for 1 degree squares, states and areas.
 TEXT_DDL = "CREATE VIRTUAL TABLE text USING fts5(words, place, content='', detail='column', tokenize=\"ascii\")"
 

@@ -199,6 +199,34 @@ PAPERS = _table(
     Term("asks_proof_of_income", N_("proof of income")),
 )
 
+#: What states offer.
+PROGRAM_KINDS = _table(
+    Term("food", N_("Help with food from the state")),
+    Term("health", N_("Help with health care from the state")),
+)
+
+#: Who in a family with different papers can use a program.
+PROGRAM_WHO = _table(
+    Term("citizen-child", N_("Children who are citizens")),
+    Term("any-child", N_("Children, whatever their papers")),
+    Term("pregnant", N_("Pregnant women")),
+    Term("lawfully-present-under-5-years", N_("People with papers for less than 5 years")),
+    Term("daca", N_("People with DACA")),
+    Term("tps", N_("People with TPS")),
+    Term("asylum-applicant", N_("People who asked for asylum")),
+    Term("crime-survivor-applicant", N_("Survivors of a crime who asked for a U or T visa")),
+    Term("prucol", N_("People whom immigration knows of and lets stay (PRUCOL)")),
+    Term("undocumented-adult", N_("Adults without papers")),
+    Term("age-65", N_("People aged 65 or older")),
+)
+
+PROGRAM_STATUSES = _table(
+    Term("in-force", N_("In force")),
+    Term("frozen", N_("Closed to new people")),
+    Term("capped", N_("Limited number of places")),
+    Term("ended", N_("Ended")),
+)
+
 #: Languages spoken at a place: ISO 639 code -> English name, for those that volunteers type.
 #: Locale data supplies the name in the reader's language where it has one.
 SPOKEN = {
