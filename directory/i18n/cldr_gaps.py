@@ -12,7 +12,8 @@ HT_WEEKDAYS_SHORT = ("len.", "mad.", "mèk.", "jed.", "van.", "sam.", "dim.")
 HT_MONTHS = (
     "janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "septanm", "oktòb", "novanm", "desanm",
 )  # fmt: skip
-HT_LISTS = {"standard": " ak ", "or": " oswa "}
+#: What stands before the last item. Korean has no "and" that fits every word before it.
+LISTS = {"ht": {"standard": " ak ", "or": " oswa "}, "ko": {"standard": ", ", "or": " 또는 "}}
 
 
 def _arabic_day_period(moment: time) -> str:
@@ -28,8 +29,39 @@ def _korean_day_period(moment: time) -> str:
     return "오전" if moment.hour < 12 else "오후"
 
 
-#: In place of CLDR's short AM and PM, which are a lone letter in Arabic and Latin letters in Korean.
-DAY_PERIODS: dict[str, Callable[[time], str]] = {"ar": _arabic_day_period, "ko": _korean_day_period}
+def _chinese_day_period(moment: time) -> str:
+    """Name noon and midnight: "下午12时" may be read as midnight."""
+    if moment.hour == 0:
+        return "凌晨" if moment.minute else "午夜"
+    if moment.hour == 12:
+        return "中午"
+    return "上午" if moment.hour < 12 else "下午"
+
+
+def _american_day_period(moment: time) -> str:
+    return "AM" if moment.hour < 12 else "PM"
+
+
+#: In place of CLDR's short AM and PM: a lone letter in Arabic, Latin letters in Korean, and in Vietnamese letters that
+#: stand on no sign in the USA.
+DAY_PERIODS: dict[str, Callable[[time], str]] = {
+    "ar": _arabic_day_period, "ko": _korean_day_period, "zh-Hans": _chinese_day_period, "vi": _american_day_period,
+}
+
+
+def _russian_miles(value: float) -> str:
+    if value != int(value):
+        return "\u00a0мили"
+    last, teen = value % 10, 11 <= value % 100 <= 14
+    return "\u00a0миля" if last == 1 and not teen else "\u00a0мили" if 2 <= last <= 4 and not teen else "\u00a0миль"
+
+
+#: The word after a number of miles, with the space before it.
+MILES: dict[str, Callable[[float], str]] = {
+    "ko": lambda _: "마일", "ht": lambda _: "\u00a0mil", "ru": _russian_miles,
+    "pt-BR": lambda value: "\u00a0milha" if value < 2 else "\u00a0milhas",
+    "fr": lambda value: "\u00a0mile" if value < 2 else "\u00a0miles",
+}
 
 #: Where CLDR keeps the name of a language we have by another code.
 CLDR_CODES = {"prs": "fa_AF"}

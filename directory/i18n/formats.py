@@ -25,11 +25,12 @@ from directory.i18n.catalogs import catalog
 from directory.i18n.cldr_gaps import (
     CLDR_CODES,
     DAY_PERIODS,
-    HT_LISTS,
     HT_MONTHS,
     HT_WEEKDAYS,
     HT_WEEKDAYS_SHORT,
     LANGUAGE_NAMES,
+    LISTS,
+    MILES,
 )
 from directory.i18n.languages import language
 from directory.i18n.pseudo import disguise
@@ -73,10 +74,10 @@ def miles(code: str, value: float) -> str:
 def _miles(code: str, tenths: int) -> str:
     locale = _locale(code)
     value = tenths / 10 if tenths % 10 else tenths // 10
-    if code == "pt-BR":  # CLDR's short form says "1 milhas"
-        return f"{format_decimal(value, locale=locale)}\u00a0mi"
-    # Babel 2.18 prints "length-mile" for the long form of many languages (python-babel #1217). In Spanish the short
-    # form is "mi", which also means "my".
+    if code in MILES:
+        return _finish(code, f"{format_decimal(value, locale=locale)}{MILES[code](value)}")
+    # Babel 2.18 prints "length-mile" for the long form of many languages (python-babel #1217); those whose short form
+    # few readers know ("mi" also means "my" in Spanish, "wall" in Creole) have their own in cldr_gaps.
     length: Literal["long", "short"] = "long" if locale.language in ("en", "es") else "short"
     return _unbroken(code, format_unit(value, "length-mile", length=length, format="#,##0.#", locale=locale))
 
@@ -173,8 +174,8 @@ def _list(code: str, items: tuple[str, ...], style: ListStyle) -> str:
 def _list_pattern(code: str, style: ListStyle, length: int) -> str:
     """Return "{0}, {1}, and {2}" for a language: the same for any items."""
     slots = [f"{{{index}}}" for index in range(length)]
-    if code == _HT:
-        return ", ".join(slots[:-1]) + HT_LISTS[style] + slots[-1]
+    if code in LISTS:
+        return ", ".join(slots[:-1]) + LISTS[code][style] + slots[-1]
     return disguise(code, format_list(slots, style, locale=_locale(code)))
 
 

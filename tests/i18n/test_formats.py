@@ -84,8 +84,11 @@ def test_miles_in_the_readers_own_words() -> None:
     assert said["es"] == f"3.5{NB}millas"
     assert said["ar"] == f"3.5{NB}ميل"
     assert said["zh-Hans"] == "3.5英里"
-    assert said["pt-BR"] == f"3,5{NB}mi"
-    assert formats.miles("pt-BR", 1) == f"1{NB}mi"
+    assert said["pt-BR"] == f"3,5{NB}milhas"
+    assert formats.miles("pt-BR", 1) == f"1{NB}milha"
+    assert (said["ko"], said["ht"], said["fr"]) == ("3.5마일", f"3,5{NB}mil", f"3,5{NB}miles")
+    russian = [formats.miles("ru", value) for value in (1, 2, 3.5, 5, 11, 21, 25, 112)]
+    assert [each.split(NB)[-1] for each in russian] == ["миля", "мили", "мили", "миль", "миль", "миля", "миль", "миль"]
 
 
 @given(st.floats(min_value=0, max_value=13000), st.sampled_from(CODES))
@@ -137,10 +140,10 @@ def test_haitian_creole_has_its_own_months_weekdays_and_lists() -> None:
         ("en", ["12 AM", "9 AM", "12 PM", "5:30 PM"]),
         ("es", ["12 a.m.", "9 a.m.", "12 p.m.", "5:30 p.m."]),
         ("ar", ["12 منتصف الليل", "9 صباحًا", "12 ظهرًا", "5:30 مساءً"]),
-        ("zh-Hans", ["上午12时", "上午9时", "下午12时", "下午5:30"]),
+        ("zh-Hans", ["午夜12时", "上午9时", "中午12时", "下午5:30"]),
         ("zh-Hant", ["午夜12時", "上午9時", "中午12時", "下午5:30"]),
         ("ko", ["오전 12시", "오전 9시", "오후 12시", "오후 5:30"]),
-        ("vi", ["12 SA", "9 SA", "12 CH", "5:30 CH"]),
+        ("vi", ["12 AM", "9 AM", "12 PM", "5:30 PM"]),
         ("fr", ["12 AM", "9 AM", "12 PM", "5:30 PM"]),
     ],
 )
