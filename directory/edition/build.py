@@ -29,6 +29,7 @@ MAX_BITS = 62
 STATE_NUMBER = {code: number for number, code in enumerate(states.CODES, start=1)}
 CATEGORY_NUMBER = {code: number for number, code in enumerate(vocabulary.CATEGORIES, start=1)}
 COST_NUMBER = {code: number for number, code in enumerate(vocabulary.COSTS, start=1)}
+SERVES_BIT = {code: number for number, code in enumerate(vocabulary.ELIGIBILITY)}
 PAPER_BIT = {code: number for number, code in enumerate(vocabulary.PAPERS)}
 
 
@@ -83,7 +84,7 @@ def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], synon
     built.sort(key=_by_name)
     _number_languages(numbers, built)
     count = 0
-    chunks: dict[str, list[Any]] = {"row": [], "area": [], "listing": [], "text": []}
+    chunks: dict[str, list[Any]] = {"row": [], "area": [], "court": [], "listing": [], "text": []}
     for number, (each, areas) in enumerate(built, start=1):
         chunks["listing"].append({"number": number, "id": each.id, "record": each.dump()})
         if not each.closed:
@@ -93,7 +94,8 @@ def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], synon
     # In the order in which the file keeps them: that fills its pages, and neighbours lie together.
     chunks["row"].sort(key=itemgetter("cell", "number"))
     chunks["area"].sort(key=itemgetter("area", "cell", "number"))
-    for name in ("listing", "row", "area"):
+    chunks["meaning"] = [{"words": said, "code": code} for said, code in sorted(words.meanings(synonyms))]
+    for name in ("listing", "row", "area", "court", "meaning"):
         if chunks[name]:
             connection.execute(insert(tables.metadata.tables[name]), chunks[name])
     if chunks["text"]:
@@ -149,9 +151,11 @@ def _add(chunks: dict[str, list[Any]], numbers: _Numbers, number: int, each: Lis
         "services": _mask(each.codes("services"), numbers.services),
         "languages": _mask(each.codes("languages"), numbers.languages),
         "asked": _papers(each, "yes"), "not_asked": _papers(each, "no"),
+        "serves": sum(1 << SERVES_BIT[code] for code in each.codes("eligibility") if code in SERVES_BIT),
         "cost": COST_NUMBER.get(each.text("cost"), 0), "flags": _flags(each),
         "hours": _hours(each, numbers), "behind": fresh.behind.toordinal(),
         "hidden": (fresh.hidden or date.max).toordinal(), "x": x, "y": y, "z": z})
+    chunks["court"] += [{"court": court, "number": number} for court in dict.fromkeys(each.codes("courts"))]
     chunks["area"] += [{"area": area, "cell": where, "number": number} for area in areas]
 
 

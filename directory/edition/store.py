@@ -59,6 +59,24 @@ class Edition:
             return MappingProxyType({row["code"]: dict(row) for row in rows})
 
     @cached_property
+    def courts(self) -> MappingProxyType[str, frozenset[int]]:
+        """Return immigration court -> the numbers of the listings that work there."""
+        found: dict[str, set[int]] = {}
+        with self.connect() as connection:
+            for row in connection.execute(select(tables.court).order_by(tables.court.c.court)):
+                found.setdefault(row.court, set()).add(row.number)
+        return MappingProxyType({court: frozenset(numbers) for court, numbers in found.items()})
+
+    @cached_property
+    def meanings(self) -> MappingProxyType[str, tuple[str, ...]]:
+        """Return folded words -> the codes they are typed for."""
+        found: dict[str, tuple[str, ...]] = {}
+        with self.connect() as connection:
+            for row in connection.execute(select(tables.meaning).order_by(tables.meaning.c.code)):
+                found[row.words] = (*found.get(row.words, ()), row.code)
+        return MappingProxyType(found)
+
+    @cached_property
     def programs(self) -> MappingProxyType[str, tuple[Program, ...]]:
         """Return what each state itself offers, by state, in the order of the sheet."""
         found: dict[str, list[Program]] = {}

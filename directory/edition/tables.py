@@ -23,6 +23,7 @@ row = Table(
     Column("not_asked", SmallInteger, nullable=False),
     Column("cost", SmallInteger, nullable=False),
     Column("flags", SmallInteger, nullable=False),
+    Column("serves", Integer, nullable=False),
     Column("hours", Integer, nullable=False),
     Column("behind", Integer, nullable=False),
     Column("hidden", Integer, nullable=False),
@@ -66,6 +67,22 @@ bit = Table(
     Column("facet", Text, primary_key=True),
     Column("code", Text, primary_key=True),
     Column("bit", Integer, nullable=False),
+)
+
+#: Which listings work at which immigration court, by the name their list gives it.
+court = Table(
+    "court", metadata,
+    Column("court", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+#: What people type for a category or service: the folded words, and its code.
+meaning = Table(
+    "meaning", metadata,
+    Column("words", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 source = Table(

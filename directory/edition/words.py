@@ -32,6 +32,15 @@ def of(listing: Listing, synonyms: Synonyms) -> list[str]:
     return list(dict.fromkeys(words))
 
 
+def meanings(synonyms: Synonyms) -> set[tuple[str, str]]:
+    """Return (folded words, code) for all that people type or read for a category or service, in any language."""
+    said: set[tuple[str, str]] = set()
+    for code, term in {**vocabulary.CATEGORIES, **vocabulary.SERVICES}.items():
+        names = (catalog(language.code).gettext(term.name) for language in LANGUAGES)
+        said |= {(" ".join(folding.fold(phrase)), code) for phrase in (*names, *synonyms.get(code, ()))}
+    return said
+
+
 @cache
 def _said_anywhere(message: str) -> tuple[str, ...]:
     """Return the folded words of a message in every language that has a catalog, offered or not."""

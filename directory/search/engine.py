@@ -74,7 +74,7 @@ def _pages(count: int) -> int:
 
 def search(edition: Edition, query: Query) -> Answer:
     """Answer a query from an edition. A page after the last is the last."""
-    want = ranking.wanted(query, edition.bits)
+    want = ranking.wanted(query, edition.bits, edition.courts if query.court else {})
     with edition.connect() as connection:
         place = gazetteer.get(connection, query.place) if query.place else None
         if place is None or place.kind == "state":
@@ -88,9 +88,9 @@ def search(edition: Edition, query: Query) -> Answer:
         records = _records(connection, [each.number for each in (*page, *first)])
     hits, by_area = (tuple(Hit(records[each.number], each.miles, ranking.verdict(each, want) == YES) for each in rows)
                      for rows in (page, first))
-    return Answer(query, place, reach.rule, reach.radius, hits, len(matches), len(unknown), by_area,
-                  tuple(ranking.facets(counted, want, edition.bits)), _state_count(edition, query, place),
-                  _missing(edition, query, place, reach))
+    facets = tuple(ranking.facets(counted, want, edition.bits, _chosen(query)))
+    return Answer(query, place, reach.rule, reach.radius, hits, len(matches), len(unknown), by_area, facets,
+                  _state_count(edition, query, place), _missing(edition, query, place, reach))
 
 
 def national(edition: Edition, category: str = "") -> tuple[Hit, ...]:
@@ -132,7 +132,7 @@ def _near(connection: Connection, edition: Edition, query: Query, place: Place,
 def _without_distance(connection: Connection, edition: Edition, query: Query, place: Place | None,
                       want: Wanted) -> tuple[Sequence[Row], list[Row], Reach]:
     """Look in a whole state, or everywhere for a name, in the order of the names."""
-    scope = "state" if place else "everywhere" if _words(query) else "areas"
+    scope = "state" if place else "everywhere" if _words(query) or query.court else "areas"
     asked = {**_asked(query, want, []), "areas": json.dumps(place.areas if place else ("country:US",)),
              "state": STATE_NUMBER[place.state] if place else 0}
     found = _read(connection, edition, query, scope, asked)
@@ -194,13 +194,19 @@ def _asked(query: Query, want: Wanted, places: list[str]) -> dict[str, object]:
     """Return what every statement may ask for."""
     return {"category": CATEGORY_NUMBER.get(query.category, 0), "any": _ANY, "match": _match(query, places),
             "match_anywhere": _match(query, []), "today": clock.today().toordinal(),
-            "services": want.services, "languages": want.languages, "papers": want.papers,
-            "costs": sum(1 << number for number in want.cost), "open_now": int(want.open_now)}
+            "services": want.services, "kinds": want.kinds, "special": want.special, "serves": want.serves,
+            "others": want.others, "languages": want.languages, "papers": want.papers,
+            "costs": sum(1 << number for number in want.cost), "open_now": int(want.open_now or want.day > 0)}
 
 
 def _from(place: Place) -> dict[str, object]:
     x, y, z = ecef(place.latitude, place.longitude)
     return {"x": x, "y": y, "z": z, "chord_100": chord_squared(RADII[-1])}
+
+
+def _chosen(query: Query) -> dict[str, tuple[str, ...]]:
+    return {"papers": query.papers, "languages": query.languages, "services": query.services, "serves": query.serves,
+            "cost": query.cost, "open_now": ("yes",) if query.open_now else ()}
 
 
 def _words(query: Query) -> list[str]:
@@ -214,15 +220,17 @@ def _match(query: Query, places: list[str]) -> str:
 def _read(connection: Connection, edition: Edition, query: Query, scope: str, asked: dict[str, object]) -> _Found:
     """Carry a statement out and part its rows by arm."""
     is_open = open_now.states(edition)
+    on_day = open_now.days(edition, query.day)
     today = clock.today().toordinal()
     near: list[Row] = []
     wide: list[tuple[Row, str]] = []
     far: list[Row] = []
     statement = statements.search(scope, with_category=bool(query.category), with_words=bool(_words(query)))
-    for (number, category, services, languages, asks, not_asked, cost, flags, hours, behind, hidden, chord,
+    for (number, category, services, languages, asks, not_asked, cost, serves, flags, hours, behind, hidden, chord,
          label) in connection.execute(statement, asked).all():
         found = Row(number, None if chord is None else miles(chord), category, services, languages, asks, not_asked,
-                    cost, flags, NO if flags & FLAG_PAUSED else is_open(hours), behind <= today, hidden <= today)
+                    cost, serves, flags, NO if flags & FLAG_PAUSED else is_open(hours),
+                    NO if flags & FLAG_PAUSED else on_day(hours), behind <= today, hidden <= today)
         if not label:
             near.append(found)
         elif label == statements.FAR:

@@ -26,4 +26,7 @@ class SearchForm(Form):  # type: ignore[misc]
     languages = _Checkboxes(choices=list(vocabulary.SPOKEN))
     papers = _Checkboxes(choices=list(PAPERS))
     cost = _Checkboxes(choices=list(vocabulary.COSTS))
+    serves = _Checkboxes(choices=list(vocabulary.ELIGIBILITY))
     open_now = BooleanField()
+    day = StringField()
+    court = StringField()

@@ -33,6 +33,20 @@ def states(edition: Edition) -> Callable[[int], int]:
     return state
 
 
+def days(edition: Edition, day: int) -> Callable[[int], int]:
+    """Return the function from a number of the edition's hours to whether a place opens on a weekday (1 is Monday).
+
+    YES for a place that opens on some of these days only, like the first Saturday: its hours say which.
+    """
+    hours = edition.hours if day else {}
+
+    def on_day(number: int) -> int:
+        if number not in hours:
+            return UNKNOWN
+        return YES if hours[number][2][day - 1] else NO
+    return on_day
+
+
 def open_state(text: str, timezone: str, masks: tuple[int, ...], moment: datetime) -> int:
     """Return YES or NO, or UNKNOWN on a holiday where the hours say nothing of holidays.
 

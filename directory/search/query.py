@@ -12,7 +12,7 @@ ENOUGH = 20
 PAGE = 20
 LAST_PAGE = 50
 #: Characters. The longest search must still fit into a link.
-LONGEST_PLACE, LONGEST_WORDS = 80, 100
+LONGEST_PLACE, LONGEST_WORDS, LONGEST_COURT = 80, 100, 40
 #: And of one filter no more values than a person ticks.
 MOST_CHOSEN = 20
 #: Where no radius finds enough, this many of the nearest are shown, however far.
@@ -26,7 +26,8 @@ PAPERS = tuple(vocabulary.PAPERS)
 class Query:
     """One search. `place` is a gazetteer key, '' for none; `typed` is what was typed when no place was found.
 
-    Filters speak about the service, never about the person. `page` counts from 1; `radius` 0 means: choose for me.
+    Filters speak about the service, never about the person. `page` counts from 1; `radius` 0 means: choose for me;
+    `day` counts from 1 for Monday, 0 means any.
     """
 
     place: str = ""
@@ -37,14 +38,18 @@ class Query:
     services: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
     cost: tuple[str, ...] = ()
     open_now: bool = False
+    day: int = 0
+    court: str = ""
     page: int = 1
 
     @property
     def filters(self) -> int:
         """Count the filters that are on."""
-        return len(self.services) + len(self.languages) + len(self.papers) + len(self.cost) + self.open_now
+        return (len(self.services) + len(self.languages) + len(self.papers) + len(self.serves) + len(self.cost)
+                + self.open_now + bool(self.day) + bool(self.court))
 
     def at_page(self, page: int) -> "Query":
         """Return the same search on another page."""
@@ -78,12 +83,17 @@ def clean(values: Mapping[str, Any]) -> Query:
         return tuple(code for code in allowed if code in wanted)[:MOST_CHOSEN]
 
     category = text("category", 10)
+    category = category if category in ("legal", "medical", "food") else ""
+    services = tuple(code for code in known("services", vocabulary.SERVICES)
+                     if not category or vocabulary.SERVICES[code].category in (category, "any"))
     return Query(
         place=text("place", 80), typed=text("typed", LONGEST_PLACE),
-        category=category if category in ("legal", "medical", "food") else "", words=text("words", LONGEST_WORDS),
-        radius=_number(values.get("radius"), RADII), services=known("services", vocabulary.SERVICES),
+        category=category, words=text("words", LONGEST_WORDS), radius=_number(values.get("radius"), RADII),
+        services=services,
         languages=known("languages", vocabulary.SPOKEN), papers=known("papers", PAPERS),
-        cost=known("cost", vocabulary.COSTS), open_now=bool(values.get("open_now")),
+        serves=known("serves", vocabulary.ELIGIBILITY), cost=known("cost", vocabulary.COSTS),
+        open_now=bool(values.get("open_now")), day=_number(values.get("day"), tuple(range(8))),
+        court=text("court", LONGEST_COURT),
         page=max(1, min(LAST_PAGE, _number(values.get("page")) or 1)))
 
 

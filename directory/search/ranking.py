@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from directory.listings import vocabulary
@@ -38,53 +39,98 @@ class Row(NamedTuple):
     asked: int
     not_asked: int
     cost: int
+    serves: int
     flags: int
     open: int = UNKNOWN
+    on_day: int = UNKNOWN
     behind: bool = False
     hidden: bool = False
 
 
+#: Services that say only what kind of place it is: whether it does more, nobody asked yet.
+GENERAL = ("immigration-legal-help", "health-center")
+#: Who may come, where the words are a condition and not a group of people.
+CONDITIONS = ("everyone", "low-income", "area-residents", "members")
+ALL_BITS = (1 << 63) - 1
+
+
+class Court(NamedTuple):
+    """The listings that work at the court asked for, and those whose courts we know at all."""
+
+    there: frozenset[int]
+    known: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The filters of a query as masks and numbers; 0 or empty where a filter is off."""
+    """The filters of a query as masks and numbers; 0 or empty where a filter is off.
+
+    `kinds` are the categories of the services asked for (a bit each), `special` the services that are not general,
+    `others` the groups of people for whom a place may be that were not asked for.
+    """
 
     services: int = 0
+    kinds: int = 0
+    special: int = ALL_BITS
     languages: int = 0
     papers: int = 0
+    serves: int = 0
+    others: int = 0
     cost: frozenset[int] = frozenset()
     open_now: bool = False
+    day: int = 0
+    court: Court | None = None
 
     @property
     def any(self) -> bool:
         """Say whether a filter is on."""
-        return bool(self.services or self.languages or self.papers or self.cost or self.open_now)
+        return bool(self.services or self.languages or self.papers or self.serves or self.cost or self.open_now
+                    or self.day or self.court)
 
 
-def wanted(query: Query, bits: Mapping[str, Mapping[str, int]]) -> Wanted:
+def wanted(query: Query, bits: Mapping[str, Mapping[str, int]],
+           courts: Mapping[str, frozenset[int]] = MappingProxyType({})) -> Wanted:
     """Return the filters of a query for an edition whose masks have these bits (facet -> code -> bit)."""
     def mask(codes: Sequence[str], known: Mapping[str, int]) -> int:
         return sum({1 << known[code] if code in known else RARE for code in codes})
 
     papers = {code: number for number, code in enumerate(vocabulary.PAPERS)}
     costs = {code: number for number, code in enumerate(vocabulary.COSTS, start=1)}
-    return Wanted(mask(query.services, bits.get("services", {})), mask(query.languages, bits.get("languages", {})),
-                  mask(query.papers, papers), frozenset(costs[code] for code in query.cost), query.open_now)
+    numbers = {code: number for number, code in enumerate(vocabulary.CATEGORIES, start=1)}
+    groups = {code: number for number, code in enumerate(vocabulary.ELIGIBILITY)}
+    kinds = {numbers[vocabulary.SERVICES[code].category] for code in query.services}
+    serves = mask((*query.serves, "everyone"), groups) if query.serves else 0
+    court = Court(courts.get(query.court, frozenset()), frozenset().union(*courts.values())) if query.court else None
+    services = bits.get("services", {})
+    return Wanted(
+        services=mask(query.services, services), kinds=sum(1 << number for number in kinds),
+        special=ALL_BITS & ~mask([code for code in GENERAL if code in services], services),
+        languages=mask(query.languages, bits.get("languages", {})), papers=mask(query.papers, papers), serves=serves,
+        others=mask([code for code in groups if code not in CONDITIONS], groups) & ~serves,
+        cost=frozenset(costs[code] for code in query.cost), open_now=query.open_now, day=query.day, court=court)
 
 
 def answers(row: Row, want: Wanted) -> dict[str, int]:
     """Return what a row says to each filter that is on: YES, UNKNOWN or NO, by facet."""
     said: dict[str, int] = {}
     if want.services:
-        said["services"] = YES if row.services & want.services else NO
+        maybe = want.kinds >> row.category & 1 and not row.services & want.special
+        said["services"] = YES if row.services & want.services else UNKNOWN if maybe else NO
     if want.languages:
         said["languages"] = _speaks(row, want.languages)
     if want.papers:
         said["papers"] = NO if row.asked & want.papers else (
             YES if row.not_asked & want.papers == want.papers else UNKNOWN)
+    if want.serves:
+        said["serves"] = YES if row.serves & want.serves else NO if row.serves & want.others else UNKNOWN
     if want.cost:
         said["cost"] = YES if row.cost in want.cost else UNKNOWN if not row.cost else NO
     if want.open_now:
         said["open_now"] = row.open
+    if want.day:
+        said["day"] = row.on_day
+    if want.court:
+        said["court"] = YES if row.number in want.court.there else NO if row.number in want.court.known else UNKNOWN
     return said
 
 
@@ -191,16 +237,18 @@ class Facet:
     total: int
 
 
-def facets(rows: Sequence[Row], want: Wanted, bits: Mapping[str, Mapping[str, int]]) -> list[Facet]:
+def facets(rows: Sequence[Row], want: Wanted, bits: Mapping[str, Mapping[str, int]],
+           chosen: Mapping[str, Sequence[str]] = MappingProxyType({})) -> list[Facet]:
     """Count, for each filter, the rows that say yes to each value and do not say no to the other filters.
 
-    A filter of which we know nothing here is left out.
+    A filter of which we know nothing here is left out, but for what was `chosen` in it.
     """
     refused = [[name for name, said in answers(row, want).items() if said == NO] for row in rows] if want.any else []
     found = []
-    for name in ("papers", "languages", "services", "cost", "open_now"):
+    for name in ("papers", "languages", "services", "serves", "cost", "open_now"):
         kept = [row for row, no in zip(rows, refused, strict=True) if not no or no == [name]] if want.any else rows
         values, known = _tally(name, kept, bits)
+        values += tuple(Count(code, 0) for code in chosen.get(name, ()) if code not in {each.code for each in values})
         if values:
             found.append(Facet(name, values, known, len(kept)))
     return found
@@ -218,6 +266,10 @@ def _tally(name: str, rows: Sequence[Row], bits: Mapping[str, Mapping[str, int]]
         pairs = [(code, counts[1 << bit]) for code, bit in bits.get(name, {}).items()]
         pairs.sort(key=lambda pair: -pair[1])
         known = len(rows) - masks[0]
+    elif name == "serves":
+        counts = _by_bit(Counter(row.serves for row in rows))
+        pairs = [(code, counts[1 << bit]) for bit, code in enumerate(vocabulary.ELIGIBILITY)]
+        known = sum(1 for row in rows if row.serves)
     elif name == "cost":
         costs = Counter(row.cost for row in rows)
         pairs = [(code, costs[number]) for number, code in enumerate(vocabulary.COSTS, start=1)]

@@ -30,7 +30,7 @@ MANY = 2000
 FAR = "far"
 
 _FACTS = (row.c.number, row.c.category, row.c.services, row.c.languages, row.c.asked, row.c.not_asked,
-          row.c.cost, row.c.flags, row.c.hours, row.c.behind, row.c.hidden)
+          row.c.cost, row.c.serves, row.c.flags, row.c.hours, row.c.behind, row.c.hidden)
 _CHORD: ColumnElement[float] = sum(((axis - bindparam(axis.name)) * (axis - bindparam(axis.name))
                                     for axis in (row.c.x, row.c.y, row.c.z)), start=literal(0.0))
 
@@ -74,10 +74,13 @@ def _has(flag: int) -> ColumnElement[bool]:
 
 def _says_no() -> ColumnElement[bool]:
     """Return what `ranking.verdict` says, as far as the database knows: not whether a place is open at this hour."""
-    services, languages, papers, costs = (bindparam(name, type_=BigInteger)
-                                          for name in ("services", "languages", "papers", "costs"))
+    services, languages, papers, costs, kinds, special, serves, others = (
+        bindparam(name, type_=BigInteger)
+        for name in ("services", "languages", "papers", "costs", "kinds", "special", "serves", "others"))
+    maybe = and_(kinds.op(">>")(row.c.category).op("&")(1) == 1, row.c.services.op("&")(special) == 0)
     return or_(
-        and_(services != 0, row.c.services.op("&")(services) == 0),
+        and_(services != 0, row.c.services.op("&")(services) == 0, not_(maybe)),
+        and_(serves != 0, row.c.serves.op("&")(serves) == 0, row.c.serves.op("&")(others) != 0),
         and_(languages != 0, row.c.languages != 0, row.c.languages.op("&")(languages) == 0,
              not_(_has(FLAG_INTERPRETERS))),
         row.c.asked.op("&")(papers) != 0,

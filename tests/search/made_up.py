@@ -58,6 +58,8 @@ def _facts(random: Random, descriptions: Sequence[str]) -> dict[str, str]:
              "services": "; ".join(sorted(random.sample(_BY_CATEGORY[category], random.randint(0, 2)))),
              "description": random.choice(descriptions), "hours": hours(random) if random.random() < 0.6 else "",
              "languages": "; ".join(sorted(languages)), "cost": random.choice(("", *vocabulary.COSTS)),
+             "eligibility": "; ".join(random.sample(tuple(vocabulary.ELIGIBILITY), random.choice((0, 0, 1, 2)))),
+             "courts": random.choice(("", "", "Newark", "Newark; Otay Mesa", "Eloy")) if category == "legal" else "",
              "interpretation": random.choice(("", "", "", "", *vocabulary.INTERPRETATION)),
              "status": random.choices(("", "active", "paused", "closed"), (80, 10, 5, 5))[0]}
     if random.random() < 0.7:

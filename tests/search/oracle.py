@@ -75,7 +75,7 @@ class Oracle:
         wide.sort()
         kept = self._seen([each[-1] for each in wide], now)
         found.by_area = [(each[-1], not each[0]) for each in wide if each[-1] in kept]
-        found.facets = facets(local, said)
+        found.facets = facets(local, said, query)
         return found
 
     def _fits(self, each: Listing, query: Query) -> bool:
@@ -100,7 +100,7 @@ class Oracle:
             found.unknown = [key for key in found.unknown if key in kept]
 
         if place is None or place.kind == "state":
-            found.rule = "state" if place else "everywhere" if folding.query(query.words) else "areas"
+            found.rule = "state" if place else "everywhere" if folding.query(query.words) or query.court else "areas"
             local = [each for each in fitting if found.rule == "everywhere"
                      or (place and each.text("state") == place.state)]
             found.matches = [each.id for each in local if verdict(said[each.id]) == "yes"]
@@ -179,7 +179,10 @@ def answers(each: Listing, query: Query, now: datetime) -> dict[str, str]:
     """Return what a listing says to each filter that is on."""
     said = {}
     if query.services:
-        said["services"] = "yes" if set(query.services) & set(each.codes("services")) else "no"
+        own = set(each.codes("services"))
+        maybe = own <= {"immigration-legal-help", "health-center"} and each.text("category") in {
+            vocabulary.SERVICES[code].category for code in query.services}
+        said["services"] = "yes" if set(query.services) & own else "unknown" if maybe else "no"
     if query.languages:
         spoken = set(each.codes("languages"))
         helped = each.text("interpretation") in ("yes", "phone", "on-request")
@@ -190,8 +193,17 @@ def answers(each: Listing, query: Query, now: datetime) -> dict[str, str]:
     if query.cost:
         cost = each.text("cost")
         said["cost"] = "yes" if cost in query.cost else "no" if cost else "unknown"
+    if query.serves:
+        groups = set(each.codes("eligibility"))
+        others = groups - {"low-income", "area-residents", "members"}
+        said["serves"] = "yes" if groups & {*query.serves, "everyone"} else "no" if others else "unknown"
     if query.open_now:
         said["open_now"] = is_open(each, now)
+    if query.day:
+        said["day"] = opens_on(each, query.day)
+    if query.court:
+        courts = each.codes("courts")
+        said["court"] = "yes" if query.court in courts else "no" if courts else "unknown"
     return said
 
 
@@ -211,17 +223,32 @@ def is_open(each: Listing, now: datetime) -> str:
     return "yes" if with_holidays_off == "open" and not us_holiday(local.date()) else "unknown"
 
 
-def facets(rows: Sequence[Listing], said: dict[str, dict[str, str]]) -> dict[str, tuple[dict[str, int], int, int]]:
+def opens_on(each: Listing, day: int) -> str:
+    """Return whether a place opens on a weekday, in some week of the month."""
+    text = each.text("hours")
+    if each.text("status") == "paused":
+        return "no"
+    if not text or (not each.timezone and text != "24/7"):
+        return "unknown"
+    return "yes" if hours.week_masks(hours.parse(text))[day - 1] else "no"
+
+
+def facets(rows: Sequence[Listing], said: dict[str, dict[str, str]],
+           query: Query) -> dict[str, tuple[dict[str, int], int, int]]:
     """Return facet -> (value -> count, known, total)."""
     found = {}
-    for name in ("papers", "languages", "services", "cost"):
+    for name in ("papers", "languages", "services", "serves", "cost"):
         kept = [each for each in rows if "no" not in {**said[each.id], name: ""}.values()]
         if name == "papers":
             values = Counter(paper for each in kept for paper in vocabulary.PAPERS if each.text(paper) == "no")
             known = sum(1 for each in kept if any(each.text(paper) for paper in vocabulary.PAPERS))
         else:
-            values = Counter(code for each in kept for code in each.codes(name))
-            known = sum(1 for each in kept if each.text(name))
+            column = "eligibility" if name == "serves" else name
+            values = Counter(code for each in kept for code in each.codes(column))
+            known = sum(1 for each in kept if each.text(column))
+        chosen = {"papers": query.papers, "languages": query.languages, "services": query.services,
+                  "serves": query.serves, "cost": query.cost}[name]
+        values.update(dict.fromkeys(chosen, 0))
         if values:
             found[name] = (dict(values), known, len(kept))
     return found

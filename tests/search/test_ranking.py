@@ -21,7 +21,7 @@ SPANISH, VIETNAMESE = 1, 2
 
 
 def row(number: int = 1, miles: float | None = 1.0, **facts: int) -> Row:
-    nothing = dict.fromkeys(("category", "services", "languages", "asked", "not_asked", "cost", "flags"), 0)
+    nothing = dict.fromkeys(("category", "services", "languages", "asked", "not_asked", "cost", "serves", "flags"), 0)
     return Row(number, miles, **{**nothing, **facts})
 
 
@@ -69,6 +69,44 @@ def test_cost_and_hours_that_we_do_not_know_stay_visible() -> None:
     assert [ranking.verdict(each, Wanted(open_now=True)) for each in rows] == [UNKNOWN, YES, NO]
 
 
+def test_a_place_that_says_only_what_kind_it_is_may_do_more() -> None:
+    """A recognized office gives immigration legal help; whether it goes to court nobody asked yet."""
+    bits = {"services": {code: number for number, code in enumerate(vocabulary.SERVICES)}}
+    want = ranking.wanted(Query(services=("deportation-defense",)), bits)
+    help_, defense, asylum, center = (1 << bits["services"][code] for code in (
+        "immigration-legal-help", "deportation-defense", "asylum", "health-center"))
+    legal, medical = 1, 2
+    for category, services, said in ((legal, help_, UNKNOWN), (legal, 0, UNKNOWN), (legal, defense, YES),
+                                     (legal, asylum, NO), (legal, help_ | asylum, NO), (legal, help_ | defense, YES),
+                                     (medical, center, NO), (medical, 0, NO)):
+        assert ranking.verdict(row(category=category, services=services), want) == said
+
+
+def test_a_place_for_others_is_left_out_and_a_condition_is_no_group() -> None:
+    codes = list(vocabulary.ELIGIBILITY)
+    want = ranking.wanted(Query(serves=("families",)), {})
+
+    def said(*groups: str) -> int:
+        return ranking.verdict(row(serves=sum(1 << codes.index(code) for code in groups)), want)
+
+    assert [said(), said("everyone"), said("families", "seniors"), said("low-income"), said("seniors"),
+            said("seniors", "low-income")] == [UNKNOWN, YES, YES, UNKNOWN, NO, NO]
+
+
+def test_a_court_is_asked_of_those_who_name_theirs() -> None:
+    courts = {"Newark": frozenset({1, 2}), "Eloy": frozenset({3})}
+    for court, said in (("Newark", [YES, YES, NO, UNKNOWN]), ("no such court", [NO, NO, NO, UNKNOWN])):
+        want = ranking.wanted(Query(court=court), {}, courts)
+        assert [ranking.verdict(row(number), want) for number in (1, 2, 3, 4)] == said
+
+
+def test_what_was_chosen_stays_to_be_unchosen() -> None:
+    chosen = {"cost": ("sliding",), "services": ("bond",)}
+    facets = ranking.facets([row(cost=1)], Wanted(cost=frozenset({2})), {}, chosen)
+    assert {facet.name: [(each.code, each.count) for each in facet.values] for facet in facets} == {
+        "cost": [("free", 1), ("sliding", 0)], "services": [("bond", 0)]}
+
+
 def test_those_we_are_sure_of_come_before_those_we_are_not_however_near() -> None:
     rows = [row(1, 0.5), row(2, 90.0, cost=1), row(3, 0.1, cost=2), row(4, 3.0, cost=1)]
     spread = ranking.sort(rows, Wanted(cost=frozenset({1})))
@@ -95,9 +133,12 @@ def test_places_that_we_are_not_sure_of_do_not_make_it_enough() -> None:
 
 
 masks = st.integers(0, 7)
+SAID = st.sampled_from([YES, UNKNOWN, NO])
 ROWS = st.lists(st.builds(Row, st.integers(1, 99), st.floats(0, 120), masks, masks, masks, masks, masks,
-                          st.integers(0, 4), st.integers(0, 15), st.sampled_from([YES, UNKNOWN, NO])), max_size=30)
-WANTED = st.builds(Wanted, masks, masks, masks, st.frozensets(st.integers(1, 4), max_size=2), st.booleans())
+                          st.integers(0, 4), masks, st.integers(0, 15), SAID, SAID), max_size=30)
+WANTED = st.builds(Wanted, services=masks, kinds=st.just(2), special=st.just(~1), languages=masks, papers=masks,
+                   serves=masks, others=masks, cost=st.frozensets(st.integers(1, 4), max_size=2),
+                   open_now=st.booleans(), day=st.integers(0, 7))
 
 
 @given(ROWS, WANTED)

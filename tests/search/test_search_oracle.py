@@ -35,7 +35,7 @@ def some(random: Random, codes: object, chance: float) -> tuple[str, ...]:
 
 
 def random_query(random: Random) -> Query:
-    chance = random.choice((0, 0.2, 0.5))
+    chance = random.choice((0, 0, 0.2, 0.5))
     category = random.choice(("", "legal", "medical", "food"))
     services = [code for code, term in vocabulary.SERVICES.items()
                 if term.category in (category or term.category, "any")]
@@ -44,7 +44,10 @@ def random_query(random: Random) -> Query:
         radius=random.choice((0, 0, 0, *RADII)), services=some(random, services, chance * 0.6),
         languages=some(random, [*list(vocabulary.SPOKEN)[:12], "mam", "quc"], chance),
         papers=some(random, vocabulary.PAPERS, chance), cost=some(random, vocabulary.COSTS, chance),
-        open_now=random.random() < chance, page=random.choice((1, 1, 2, 40)))
+        open_now=random.random() < chance, serves=some(random, vocabulary.ELIGIBILITY, chance * 0.6),
+        day=random.randint(1, 7) if random.random() < chance * 0.6 else 0,
+        court=random.choice(("Newark", "Eloy", "nowhere")) if random.random() < chance * 0.4 else "",
+        page=random.choice((1, 1, 2, 40)))
 
 
 @pytest.fixture(scope="session")

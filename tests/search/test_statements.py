@@ -55,6 +55,7 @@ def edition(build_edition: Build, zips: tuple[Place, ...]) -> Edition:
     made = build_edition(list(made_up.rows(Random(3), zips, count=1500)))
     for category in ("", *vocabulary.CATEGORIES):
         engine.search(made, replace(FILTERED, category=category))
+    engine.search(made, Query(place="zip:59601", court="Newark"))
     engine.search(made, Query(place="zip:59601"))
     return made
 
