@@ -155,7 +155,9 @@ def _add(chunks: dict[str, list[Any]], numbers: _Numbers, number: int, each: Lis
         "cost": COST_NUMBER.get(each.text("cost"), 0), "flags": _flags(each),
         "hours": _hours(each, numbers), "behind": fresh.behind.toordinal(),
         "hidden": (fresh.hidden or date.max).toordinal(), "x": x, "y": y, "z": z})
-    chunks["court"] += [{"court": court, "number": number} for court in dict.fromkeys(each.codes("courts"))]
+    # "nearly all courts" names none.
+    chunks["court"] += [{"court": court, "number": number} for court in dict.fromkeys(each.codes("courts"))
+                        if " all " not in court]
     chunks["area"] += [{"area": area, "cell": where, "number": number} for area in areas]
 
 

@@ -69,6 +69,11 @@ def offered(*, pseudo: bool = False) -> tuple[Language, ...]:
     return _OFFERED + PSEUDO if pseudo else _OFFERED
 
 
+def spoken_code(code: str) -> str:
+    """Return the ISO 639 code of what is spoken by the readers of one of our languages: "zh" for both Chinese."""
+    return code.partition("-")[0]
+
+
 def language(code: str) -> Language:
     """Return the language of a code, offered or not. Raises KeyError."""
     return _BY_CODE[code]

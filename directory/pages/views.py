@@ -16,6 +16,12 @@ def about() -> str:
                   listings=int(current.about["listings"]), built=current.about["built"][:10])
 
 
+@blueprint.get("/leaving-no-traces")
+def traces() -> str:
+    """Say what stays on a phone after a visit, and how to take it away."""
+    return render("pages/traces.html")
+
+
 @blueprint.get("/privacy")
 def privacy() -> str:
     """Say what is kept about a visitor: nothing."""

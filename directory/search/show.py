@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
@@ -12,6 +12,8 @@ from directory import clock
 from directory.edition.store import Edition
 from directory.i18n.catalogs import Catalog, catalog
 from directory.i18n.formats import language_name
+from directory.i18n.languages import spoken_code
+from directory.i18n.marks import N_
 from directory.listings import cells, freshness, hours_words, vocabulary
 from directory.listings import hours as opening
 from directory.listings.hours_words import Now
@@ -124,13 +126,44 @@ class View:
 
     def languages(self, listing: Listing) -> str:
         """Return the languages spoken there as one list, '' when we do not know."""
+        return self._spoken(listing, "languages")
+
+    def answered_in(self, listing: Listing) -> str:
+        """Return the languages in which they answer the phone, '' when we do not know."""
+        return self._spoken(listing, "phone_languages")
+
+    def _spoken(self, listing: Listing, column: str) -> str:
         names = tuple(language_name(language().code, code, vocabulary.SPOKEN.get(code, code), standalone=False)
-                      for code in listing.codes("languages"))
+                      for code in listing.codes(column))
         return Formats(language().code).list_and(names)
 
     def language_name(self, code: str) -> str:
         """Return the name of a spoken language in the reader's language, else in English."""
         return language_name(language().code, code, vocabulary.SPOKEN.get(code, code))
+
+    def phrases(self, listing: Listing) -> list[tuple[str, str]]:
+        """Return what to say on the phone, in English and in the reader's language; none to a reader of English."""
+        code = language().code
+        if code == "en" or not any(way.kind == "call" for way in self.ways(listing)):
+            return []
+        english, own = catalog("en").gettext, self.words.gettext
+        wanted = {"legal": N_("I need help with immigration."), "medical": N_("I need to see a doctor."),
+                  "food": N_("My family needs food.")}.get(listing.text("category"))
+        said = [N_("I need an interpreter, please. I speak %(language)s."),
+                *([wanted] if wanted else []), N_("Which papers do I need to bring?"),
+                N_("Is it free? How much does it cost?"), N_("Which day and time can I come?")]
+        names = [language_name(to, spoken_code(code), standalone=False) for to in ("en", code)]
+        return [(english(each) % {"language": names[0]}, own(each) % {"language": names[1]}) for each in said]
+
+    def directions(self, listing: Listing) -> list[tuple[str, str]]:
+        """Return links that show the way to a door: (kind, link). `geo` opens the map of the phone itself."""
+        if not listing.has_door:
+            return []
+        address = quote(", ".join(part for part in listing.street if part != listing.text("address_2")))
+        point = listing.point
+        where = f"{point.latitude:.5f},{point.longitude:.5f}" if point and not point.approximate else "0,0"
+        return [("geo", f"geo:{where}?q={address}"),
+                ("osm", f"https://www.openstreetmap.org/search?query={address}")]
 
     def how_we_know(self, listing: Listing) -> str:
         """Say where the facts come from and when, in one sentence."""

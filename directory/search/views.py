@@ -8,9 +8,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from directory.edition.store import Edition, Store
+from directory.i18n import folding
+from directory.listings import vocabulary
 from directory.places import gazetteer
 from directory.places.gazetteer import Found
-from directory.search import engine, query, show
+from directory.search import engine, query, ranking, show
 from directory.search.forms import SearchForm
 from directory.search.query import Query
 from directory.web.templating import render
@@ -66,7 +68,20 @@ def _asked(form: SearchForm) -> Query:
     typed = str(values.pop("place") or "").replace("\0", "").strip()[:query.LONGEST_PLACE]
     found = _find(typed)
     place = found.place.key if found and found.place else ""
-    return query.clean({**values, "place": place, "typed": "" if place else typed})
+    return _meant(query.clean({**values, "place": place, "typed": "" if place else typed}))
+
+
+def _meant(asked: Query) -> Query:
+    """Turn words that name a kind of help, in any language, into that kind: comida is food, migra is legal help."""
+    codes = edition().meanings.get(" ".join(folding.fold(asked.words)), ()) if asked.words else ()
+    if not codes or asked.services:
+        return asked
+    kinds = {code if code in vocabulary.CATEGORIES else vocabulary.SERVICES[code].category for code in codes}
+    kind = kinds.pop() if len(kinds) == 1 else "any"
+    if kind == "any" or asked.category not in ("", kind):
+        return asked
+    whole = any(code in vocabulary.CATEGORIES or code in ranking.GENERAL for code in codes)
+    return replace(asked, category=kind, words="", services=() if whole else codes)
 
 
 def _find(typed: str) -> Found | None:
@@ -98,7 +113,7 @@ def results(token: str) -> str | tuple[str, int]:
     except BadLink:
         return render("search/link_ended.html", form=SearchForm()), 410
     form = _filled(asked)
-    if asked.typed or not (asked.place or asked.words):
+    if asked.typed or not (asked.place or asked.words or asked.court):
         found = _find(asked.typed)
         return render("search/place_unknown.html", form=form, asked=asked, found=found, counties=_counties(found),
                       link_to=link_to, replace=replace, national=engine.national(edition(), asked.category),
@@ -121,13 +136,22 @@ def _filled(asked: Query) -> SearchForm:
         with edition().connect() as connection:
             found = gazetteer.get(connection, asked.place)
             place = f"{found.name}, {found.state}" if found else ""
-    values: MultiDict[str, str] = MultiDict({"place": place or asked.typed, "words": asked.words,
-                                             "category": asked.category, "radius": str(asked.radius)})
-    for name in ("services", "languages", "papers", "cost"):
+    values: MultiDict[str, str] = MultiDict({
+        "place": place or asked.typed, "words": asked.words, "category": asked.category, "radius": str(asked.radius),
+        "day": str(asked.day), "court": asked.court})
+    for name in ("services", "languages", "papers", "serves", "cost"):
         values.setlist(name, list(getattr(asked, name)))
     if asked.open_now:
         values["open_now"] = "1"
     return SearchForm(values)
+
+
+@blueprint.get("/detained")
+def detained() -> str:
+    """Show what to do first when a family member was detained, and a search for those who help then."""
+    lines = [hit for hit in engine.national(edition())
+             if {"court-information", "family-search", "detained-help"}.intersection(hit.listing.codes("services"))]
+    return render("search/detained.html", form=SearchForm(), lines=lines, view=show.View(edition()))
 
 
 @blueprint.get("/listing/<listing_id>")

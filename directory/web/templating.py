@@ -57,6 +57,10 @@ class Formats:
         """Say a day, a month or a year."""
         return formats.partial_date(self.code, text)
 
+    def weekday(self, index: int) -> str:
+        """Name a weekday, 0 for Monday, as a label."""
+        return formats.sentence_start(formats.weekday(self.code, index))
+
     def list_and(self, items: Iterable[str]) -> str:
         """Join items with "and"."""
         return formats.list_and(self.code, tuple(items))
