@@ -76,6 +76,18 @@ source = Table(
     Column("category", Text, nullable=False),
     Column("covers", Text, nullable=False),
     Column("complete", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+#: How far each ZIP code of the gazetteer is from the nearest help of each kind, in miles along the ground; null where
+#: there is none at all. What counts as help is said in queries.py.
+nearest = Table(
+    "nearest", metadata,
+    Column("zip", Text, primary_key=True),
+    Column("legal", REAL),
+    Column("medical", REAL),
+    Column("food", REAL),
+    sqlite_with_rowid=False,
 )
 
 #: Free text: `words` in our own folding, `place` in tokens for 1 degree squares, states and areas.

@@ -62,7 +62,7 @@ def test_a_folder_without_sheets_is_named(amparo: Amparo, tmp_path: Path) -> Non
 def test_good_sheets_are_good(amparo: Amparo, own_data: Path) -> None:
     said = amparo("check", own_data)
     assert said.code == 0
-    assert said.lines[-1].startswith("sources: 1 sources; 0 to fix")
+    assert said.lines[-1].startswith("sources: 3 sources; 0 to fix")
 
 
 def test_one_bad_sheet_of_many_is_enough(amparo: Amparo, own_data: Path) -> None:
