@@ -37,7 +37,8 @@ def commands() -> str:
     """Return the page of all commands, as --help prints them."""
     lines = ["# The commands", "", "Made from the command itself by `make docs`.", ""]
     for name, command in sorted(main.commands.items()):
-        context = click.Context(command, info_name=f"amparo {name}", max_content_width=100, terminal_width=100)
+        context = click.Context(command, info_name=f"amparo {name}", max_content_width=100, terminal_width=100,
+                                help_option_names=main.context_settings["help_option_names"])
         lines += [f"## amparo {name}", "", "```", command.get_help(context), "```", ""]
     return "\n".join(lines)
 

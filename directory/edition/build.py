@@ -13,13 +13,13 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, insert
 from sqlalchemy.pool import NullPool
 
-from directory.edition import tables, words
+from directory.edition import queries, tables, words
 from directory.i18n import folding
 from directory.listings import freshness, vocabulary
 from directory.listings import hours as opening
 from directory.listings import listing as listings
 from directory.listings.listing import Listing
-from directory.places import gazetteer, states
+from directory.places import gazetteer, nearest, states
 from directory.places.distance import cell
 
 Facts = Mapping[str, str]
@@ -60,6 +60,7 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
             connection.exec_driver_sql(tables.TEXT_DDL)
             gazetteer.load(connection)
             count = _fill(connection, rows, synonyms)
+            _measure(connection)
             if sources:
                 connection.execute(insert(tables.source), list(sources))
             if programs:
@@ -194,6 +195,16 @@ def _hours(each: Listing, numbers: _Numbers) -> int:
         return 0
     key = (each.text("hours"), each.timezone or "UTC")
     return numbers.hours.setdefault(key, len(numbers.hours) + 1)
+
+
+def _measure(connection: Connection) -> None:
+    """Write down how far every ZIP code is from the nearest help of each kind: later it would take seconds."""
+    zips = queries.zip_points(connection)
+    miles = {column.name: nearest.miles(list(zips.values()), queries.points(connection, CATEGORY_NUMBER[column.name]))
+             for column in tables.nearest.c if not column.primary_key}
+    rows = [dict(zip(("zip", *miles), row, strict=True)) for row in zip(zips, *miles.values(), strict=True)]
+    if rows:
+        connection.execute(insert(tables.nearest), rows)
 
 
 def _write_numbers(connection: Connection, numbers: _Numbers) -> None:

@@ -96,6 +96,18 @@ source = Table(
     Column("category", Text, nullable=False),
     Column("covers", Text, nullable=False),
     Column("complete", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+#: How far each ZIP code of the gazetteer is from the nearest help of each kind, in miles along the ground; null where
+#: there is none at all. What counts as help is said in queries.py.
+nearest = Table(
+    "nearest", metadata,
+    Column("zip", Text, primary_key=True),
+    Column("legal", REAL),
+    Column("medical", REAL),
+    Column("food", REAL),
+    sqlite_with_rowid=False,
 )
 
 #: What the states themselves offer: a row of programs.csv as JSON.

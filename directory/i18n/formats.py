@@ -18,7 +18,7 @@ from typing import Literal
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from directory.i18n.catalogs import catalog
@@ -86,6 +86,12 @@ def _miles(code: str, tenths: int) -> str:
 def number(code: str, value: float) -> str:
     """Write a number with the language's own marks: "1,234"."""
     return _unbroken(code, format_decimal(value, locale=_locale(code)))
+
+
+@cache
+def percent(code: str, value: int) -> str:
+    """Write a share of a hundred with the language's own sign: "38%"."""
+    return _unbroken(code, format_percent(value / 100, locale=_locale(code)))
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,13 @@
-"""The pages that say who we are and what we keep."""
+"""The pages that say who we are, what we keep, and where help is missing."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, abort
 
+from directory.places import states
+from directory.search import missing
+from directory.search.gaps import COLUMNS, HELP, MILES, cells, total
+from directory.search.show import View
 from directory.search.views import edition
+from directory.sheets import tables
 from directory.web.templating import render
 
 blueprint = Blueprint("pages", __name__)
@@ -26,3 +31,30 @@ def traces() -> str:
 def privacy() -> str:
     """Say what is kept about a visitor: nothing."""
     return render("pages/privacy.html")
+
+
+@blueprint.get("/gaps")
+@blueprint.get("/gaps/<state>")
+def gaps(state: str = "") -> str:
+    """Show where our lists have no help near: state by state, or the counties of one state."""
+    found = missing.shown(edition(), _code(state))
+    kinds = [[gap for gap in found if gap.category == category] for category in HELP]
+    lists = {each["code"]: each for kind in kinds for gap in kind for each in gap.coverage.lists}
+    return render("pages/gaps.html", rows=list(zip(*kinds, strict=True)), totals=list(map(total, kinds)), state=state,
+                  name=states.state_name(_code(state)) if state else "", kinds=HELP, miles=MILES,
+                  lists=list(lists.values()), built=edition().about["built"][:10], view=View(edition()))
+
+
+@blueprint.get("/gaps.csv")
+@blueprint.get("/gaps/<state>.csv")
+def gaps_file(state: str = "") -> Response:
+    """Send the same table as a file."""
+    text = tables.as_text(COLUMNS, map(cells, missing.shown(edition(), _code(state))))
+    return Response(text, mimetype="text/csv")
+
+
+def _code(state: str) -> str:
+    """Return the code of a state as an address writes it, 'mt'; not found if there is none."""
+    if state and (state.upper() not in states.CODES or not state.islower()):
+        abort(404)
+    return state.upper()

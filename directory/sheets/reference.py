@@ -12,7 +12,7 @@ from directory.sheets.problems import Problem, from_cell
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where facts come from, which area the list covers, and whether it is complete for it (yes, no, '')."""
+    """Where facts come from, which area the list covers, whether it is complete for it (yes, no, ''), and of what."""
 
     code: str
     title: str
@@ -23,6 +23,7 @@ class Source:
     category: str
     covers: tuple[str, ...]
     complete: str
+    note: str
 
 
 _NEEDED = ("code", "title", "publisher", "edition", "licence")
@@ -55,7 +56,8 @@ def read_sources(path: Path) -> tuple[list[Source], list[Problem]]:
             seen[code] = line
             sources.append(Source(code, row.get("title", ""), row.get("publisher", ""), row["edition"], row["url"],
                                   row.get("licence", ""), row.get("category", ""),
-                                  tuple(part for part in row["covers"].split("; ") if part), row.get("complete", "")))
+                                  tuple(part for part in row["covers"].split("; ") if part), row.get("complete", ""),
+                                  row.get("note", "")))
     return sources, problems
 
 

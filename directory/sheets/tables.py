@@ -101,9 +101,15 @@ def _separator(text: str) -> str:
     return max(",;\t|", key=outside.count)
 
 
+def as_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a CSV file: commas, \\n, every formula made harmless. The same rows give the same text."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([guard(cell) for cell in row] for row in rows)
+    return file.getvalue()
+
+
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write a CSV file: UTF-8, commas, \\n, every formula made harmless. The same rows give the same bytes."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows([guard(cell) for cell in row] for row in rows)
+    """Write a CSV file in UTF-8; see `as_text`."""
+    path.write_text(as_text(header, rows), encoding="utf-8", newline="")

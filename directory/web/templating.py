@@ -53,6 +53,10 @@ class Formats:
         """Write a number."""
         return formats.number(self.code, value)
 
+    def percent(self, value: int) -> str:
+        """Write a share of a hundred."""
+        return formats.percent(self.code, value)
+
     def partial_date(self, text: str) -> str:
         """Say a day, a month or a year."""
         return formats.partial_date(self.code, text)

@@ -13,6 +13,8 @@ KINDS: dict[str, str | dict[str, str]] = {
     "privacy": "privacy",
     "leaving no traces": "leaving-no-traces",
     "detained": "detained",
+    "where help is missing": "gaps",
+    "where help is missing in a state": "gaps/ca",
     "results": {"place": "94601"},
     "results with filters": {"place": "94601", "papers": "asks_ssn", "languages": "es", "category": "legal"},
     "nearest beyond": {"place": "59601", "category": "legal"},

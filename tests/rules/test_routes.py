@@ -9,13 +9,14 @@ from tests.reader import Reader, check_headers
 
 #: A change here changes what links families have: say so in the changelog.
 ROUTES = {"/", "/healthz", "/readyz", "/robots.txt", "/static/<path:name>", "/<lang>/", "/<lang>/search",
-          "/<lang>/r/<token>", "/<lang>/listing/<listing_id>", "/<lang>/about", "/<lang>/privacy"}
+          "/<lang>/r/<token>", "/<lang>/listing/<listing_id>", "/<lang>/about", "/<lang>/privacy",
+          "/<lang>/gaps", "/<lang>/gaps/<state>", "/<lang>/gaps.csv", "/<lang>/gaps/<state>.csv"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")
 
 
 def _path(rule: Rule) -> str:
     return (rule.rule.replace("<lang>", "es").replace("<token>", "x").replace("<listing_id>", "oakland001")
-            .replace("<path:name>", "amparo.css"))
+            .replace("<path:name>", "amparo.css").replace("<state>", "ca"))
 
 
 def test_no_route_comes_or_goes_unnoticed(app: Flask) -> None:

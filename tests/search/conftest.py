@@ -14,7 +14,7 @@ from directory.places import gazetteer
 from directory.places.place import Place
 from tests.search import made_up
 
-Build = Callable[[Sequence[made_up.Row]], Edition]
+Build = Callable[..., Edition]
 
 #: Around these the made-up places crowd: some near one another, an island, Guam, both sides of the antimeridian.
 CROWDED = ("94601", "94704", "95112", "10001", "11201", "60608", "79901", "00901", "96813", "96910", "99501", "99546")
@@ -59,7 +59,7 @@ def _some_zips(connection: sa.Connection) -> tuple[Place, ...]:
 def build_edition(
     _gazetteer: tuple[Path, tuple[Place, ...]], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Build]:
-    """Build an edition of register rows and open it."""
+    """Build an edition of register rows, and of sources if any are given, and open it."""
     opened = []
 
     def copy(connection: sa.Connection) -> None:
@@ -73,11 +73,11 @@ def build_edition(
         connection.commit()
         connection.exec_driver_sql("DETACH ready")
 
-    def make(rows: Sequence[made_up.Row]) -> Edition:
+    def make(rows: Sequence[made_up.Row], sources: Sequence[dict[str, str]] = ()) -> Edition:
         path = tmp_path_factory.mktemp("edition") / "edition.sqlite"
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(gazetteer, "load", copy)
-            build.build(path, rows, sources=[], about={})
+            build.build(path, rows, sources=sources, about={})
         opened.append(Edition(path, build.open_file(path)))
         return opened[-1]
 
