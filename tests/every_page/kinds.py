@@ -65,7 +65,7 @@ KINDS: dict[str, Kind] = {
     "few results": Kind(searched(place="94601", category="legal"), shows="Example Legal Center"),
     "every category": Kind(searched(place="94601"), shows="Fruitvale Clinic"),
     "nothing near, the nearest beyond": Kind(searched(place="59601", category="legal"), shows="Beehive Example"),
-    "a territory": Kind(searched(place="00901", category="legal"), shows="Invented roster"),
+    "a territory": Kind(searched(place="00901", category="legal"), shows="Example National Immigration Line"),
     "a state": Kind(searched(place="California", category="legal"), shows="California Example Hotline"),
     "a state with nothing": Kind(searched(place="Montana", category="food"), shows="Montana"),
     "a county": Kind(searched(place="Alameda County, CA", category="medical"), shows="Example Care Line"),

@@ -209,10 +209,10 @@ def test_words_of_the_street_find_what_our_own_names_do_not(reader: Reader) -> N
 def test_nothing_near_is_told_apart_from_no_list_there(reader: Reader) -> None:
     """There is; none on a list that is complete, or is not; and no list yet: different answers, never silence."""
     assert "What we do not have near here" not in reader.search("en", place="94601", category="legal").text
-    whole = reader.search("en", place="59601", category="legal").text
-    assert "The list “Invented roster” of July 2026 shows none near here, and that list is complete." in whole
+    whole = reader.search("en", place="96101", category="legal").text
+    assert "The list “Invented list of legal offices” of July 2026 shows none near here, and that list is" in whole
     assert "call 211" in whole
-    part = reader.search("en", place="96101", category="food", radius="5").text
+    part = reader.search("en", place="95020", category="food", radius="5").text
     assert "The list “Invented list of pantries” of August 2025 shows none near here, but that list is not" in part
     every = reader.search("en", place="59601")
     assert "We have no list for this area yet. Call 211" in every.text
