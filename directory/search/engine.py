@@ -48,6 +48,7 @@ class Answer:
     a door or with an area that covers the place. `rule` says how far we looked (see ranking.Reach), or 'state' or
     'everywhere'. `state_count` counts the listings of this category in the place's own state.
     `missing` says, of each kind of help asked for of which no place is shown near, what our lists cover there.
+    `size` is how many places a page holds.
     """
 
     query: Query
@@ -61,19 +62,20 @@ class Answer:
     facets: tuple[Facet, ...]
     state_count: int
     missing: tuple[Coverage, ...]
+    size: int = PAGE
 
     @property
     def pages(self) -> int:
         """Return the number of pages that can be turned to."""
-        return _pages(self.matches + self.unknown)
+        return _pages(self.matches + self.unknown, self.size)
 
 
-def _pages(count: int) -> int:
-    return max(1, min(LAST_PAGE, -(-count // PAGE)))
+def _pages(count: int, size: int) -> int:
+    return max(1, min(LAST_PAGE, -(-count // size)))
 
 
-def search(edition: Edition, query: Query) -> Answer:
-    """Answer a query from an edition. A page after the last is the last."""
+def search(edition: Edition, query: Query, size: int = PAGE) -> Answer:
+    """Answer a query from an edition, `size` places a page. A page after the last is the last."""
     want = ranking.wanted(query, edition.bits, edition.courts if query.court else {})
     with edition.connect() as connection:
         place = gazetteer.get(connection, query.place) if query.place else None
@@ -82,15 +84,15 @@ def search(edition: Edition, query: Query) -> Answer:
         else:
             counted, areas, reach = _near(connection, edition, query, place, want)
         matches, unknown = reach.rows.matches, reach.rows.unknown
-        query = query.at_page(min(query.page, _pages(len(matches) + len(unknown))))
-        page = [*matches, *unknown][(query.page - 1) * PAGE:query.page * PAGE]
+        query = query.at_page(min(query.page, _pages(len(matches) + len(unknown), size)))
+        page = [*matches, *unknown][(query.page - 1) * size:query.page * size]
         first = areas if query.page == 1 else []
         records = _records(connection, [each.number for each in (*page, *first)])
     hits, by_area = (tuple(Hit(records[each.number], each.miles, ranking.verdict(each, want) == YES) for each in rows)
                      for rows in (page, first))
     facets = tuple(ranking.facets(counted, want, edition.bits, _chosen(query)))
     return Answer(query, place, reach.rule, reach.radius, hits, len(matches), len(unknown), by_area, facets,
-                  _state_count(edition, query, place), _missing(edition, query, place, reach))
+                  _state_count(edition, query, place), _missing(edition, query, place, reach), size)
 
 
 def national(edition: Edition, category: str = "") -> tuple[Hit, ...]:

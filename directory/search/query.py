@@ -10,6 +10,8 @@ RADII = (5, 10, 25, 50, 100)
 #: The default radius is the smallest with this many matches.
 ENOUGH = 20
 PAGE = 20
+#: A list on paper has no second page to turn to.
+ON_PAPER = 50
 LAST_PAGE = 50
 #: Characters. The longest search must still fit into a link.
 LONGEST_PLACE, LONGEST_WORDS, LONGEST_COURT = 80, 100, 40

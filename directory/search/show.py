@@ -18,16 +18,44 @@ from directory.listings import cells, freshness, hours_words, vocabulary
 from directory.listings import hours as opening
 from directory.listings.hours_words import Now
 from directory.listings.listing import Listing
+from directory.search.engine import Hit
 from directory.search.summary import Summary
 from directory.web.templating import Formats, language
 
+#: kind of way to reach a place -> what a family can do
+_INVITATIONS = {
+    "call": N_("Call %(number)s"), "text": N_("Send a text to %(number)s"), "whatsapp": N_("WhatsApp %(number)s"),
+    "email": N_("Write to %(address)s"), "website": N_("Open their web site: %(site)s"),
+    "go": N_("Go there: %(address)s"),
+}
+_NUMBER, _ADDRESS = Markup('<bdi dir="ltr">{}</bdi>'), Markup('<bdi lang="en" dir="ltr">{}</bdi>')
+
 
 class Way(NamedTuple):
-    """One way to reach a place: kind, link, and the text on it. `link` is '' where there is nothing to press."""
+    """One way to reach a place: kind, link, its number or address, and our words for it, in the reader's language.
+
+    `link` is '' where there is nothing to press.
+    """
 
     kind: str
     link: str
     text: str
+    invitation: str
+
+    @property
+    def sentence(self) -> Markup:
+        """Return the words as a page shows them, the number or address kept apart from them."""
+        apart = _ADDRESS if self.kind == "go" else _NUMBER
+        return escape(self.invitation) % _any_name(apart.format(self.text))
+
+    def plain(self, *, mark: str = "") -> str:
+        """Return the words as a text message holds them, `mark` before the number, address or whole link."""
+        return self.invitation % _any_name(mark + (self.link if self.kind == "website" else self.text))
+
+
+def _any_name(shown: str) -> dict[str, str]:
+    """Return what an invitation names, under each name that one has for it."""
+    return dict.fromkeys(("number", "address", "site"), shown)
 
 
 class Said(NamedTuple):
@@ -63,20 +91,38 @@ class View:
 
     def ways(self, listing: Listing) -> list[Way]:
         """Return every way to reach a place, the best first: call, text, write, web site."""
-        found = [Way("call", cells.dial(listing.text(name)), listing.text(name))
+        found = [("call", cells.dial(listing.text(name)), listing.text(name))
                  for name in ("phone", "phone_2") if listing.text(name)]
         if number := listing.text("text_phone"):
-            found.append(Way("text", cells.dial(number).replace("tel:", "sms:"), number))
+            found.append(("text", cells.dial(number).replace("tel:", "sms:"), number))
         if number := listing.text("whatsapp"):
             digits = "".join(char for char in cells.dial(number).partition(";")[0] if char.isdigit())
-            found.append(Way("whatsapp", f"https://wa.me/{digits}", number))
+            found.append(("whatsapp", f"https://wa.me/{digits}", number))
         if address := listing.text("email"):
-            found.append(Way("email", f"mailto:{address}", address))
+            found.append(("email", f"mailto:{address}", address))
         if site := listing.text("website"):
-            found.append(Way("website", site, (urlsplit(site).hostname or site).removeprefix("www.")))
+            found.append(("website", site, (urlsplit(site).hostname or site).removeprefix("www.")))
         if not found and listing.has_door:
-            found.append(Way("go", "", ", ".join(listing.street)))
-        return found
+            return [self.way_there(listing)]
+        return [self._way(*each) for each in found]
+
+    def way_there(self, listing: Listing) -> Way:
+        """Return the way to the door of a place that has one."""
+        return self._way("go", "", ", ".join(listing.street))
+
+    def _way(self, kind: str, link: str, text: str) -> Way:
+        return Way(kind, link, text, self.words.gettext(_INVITATIONS[kind]))
+
+    def distance(self, hit: Hit) -> str:
+        """Say how far away a place is; '' when it has no place, or a secret one."""
+        if hit.miles is None or hit.listing.point is None:
+            return ""
+        gettext = self.words.gettext
+        if not hit.listing.point.approximate:
+            return gettext("%(distance)s away") % {"distance": Formats(language().code).miles(hit.miles)}
+        if hit.miles < 1:
+            return gettext("in this area")
+        return gettext("about %(distance)s away") % {"distance": Formats(language().code).miles(hit.miles)}
 
     def open_now(self, listing: Listing) -> Now:
         """Say whether a place is open now, by its own clock, or when it opens."""
@@ -212,6 +258,14 @@ class View:
         if fresh.asked:
             return self.words.gettext("Not checked since %(date)s. Call first.") % {"date": day}
         return self.words.gettext("Old facts, from %(date)s. Call first.") % {"date": day}
+
+    def age(self, listing: Listing) -> str:
+        """Say how old the facts are, in the few words that fit a text message and a list on paper."""
+        since = freshness.of(listing.facts).since
+        if not since:
+            return self.words.gettext("We do not know when this was last checked. Call first.")
+        day = Formats(language().code).partial_date(since)
+        return self.stale(listing) or self.words.gettext("Facts from %(date)s. Call first.") % {"date": day}
 
     def foreign(self, text: str) -> Markup:
         """Return text that we did not translate, kept apart from the text around it."""

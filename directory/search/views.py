@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 
 from directory.edition.store import Edition, Store
 from directory.i18n import folding
-from directory.listings import vocabulary
+from directory.listings import vcard, vocabulary
+from directory.listings.listing import Listing
 from directory.places import gazetteer
 from directory.places.gazetteer import Found
-from directory.search import engine, query, ranking, show
+from directory.search import engine, query, ranking, share, show
 from directory.search.forms import SearchForm
 from directory.search.query import Query
 from directory.web.templating import render
@@ -108,12 +109,11 @@ def _counties(found: Found | None) -> dict[str, str]:
 @blueprint.get("/r/<token>")
 def results(token: str) -> str | tuple[str, int]:
     """Show the answer to a search, or say what to do when the place is not known."""
-    try:
-        asked = query.load(links().read(token))
-    except BadLink:
-        return render("search/link_ended.html", form=SearchForm()), 410
+    asked = _opened(token)
+    if asked is None:
+        return _ended()
     form = _filled(asked)
-    if asked.typed or not (asked.place or asked.words or asked.court):
+    if _says_no_place(asked):
         found = _find(asked.typed)
         return render("search/place_unknown.html", form=form, asked=asked, found=found, counties=_counties(found),
                       link_to=link_to, replace=replace, national=engine.national(edition(), asked.category),
@@ -123,10 +123,47 @@ def results(token: str) -> str | tuple[str, int]:
         asked = asked.at_page(answer.pages)
         answer = engine.search(edition(), asked)
     if asked.place and answer.place is None:
-        return render("search/link_ended.html", form=SearchForm()), 410
-    rescue = () if answer.hits or answer.by_area else engine.national(edition(), asked.category)
-    return render("search/results.html", form=form, asked=asked, answer=answer, link_to=link_to, national=rescue,
+        return _ended()
+    return render("search/results.html", form=form, asked=asked, answer=answer, link_to=link_to, token=token,
+                  national=_rescue(answer), view=show.View(edition()))
+
+
+@blueprint.get("/r/<token>/print", defaults={"large": False})
+@blueprint.get("/r/<token>/print/large", defaults={"large": True})
+def print_results(token: str, large: bool) -> str | tuple[str, int] | Response:
+    """Show the answer to a search as a list made for paper, all its pages in one."""
+    asked = _opened(token)
+    if asked is None:
+        return _ended()
+    if _says_no_place(asked):
+        return redirect(url_for("finding.results", token=token), 303)
+    answer = engine.search(edition(), asked.at_page(1), query.ON_PAPER)
+    if asked.place and answer.place is None:
+        return _ended()
+    return render("search/print_results.html", answer=answer, token=token, large=large, national=_rescue(answer),
                   view=show.View(edition()))
+
+
+def _opened(token: str) -> Query | None:
+    """Return the search of a link, or None when the link has ended."""
+    try:
+        return query.load(links().read(token))
+    except BadLink:
+        return None
+
+
+def _ended() -> tuple[str, int]:
+    return render("search/link_ended.html", form=SearchForm()), 410
+
+
+def _says_no_place(asked: Query) -> bool:
+    """Say whether we must ask where: what was typed is no place we know, or nothing was typed at all."""
+    return bool(asked.typed) or not (asked.place or asked.words or asked.court)
+
+
+def _rescue(answer: engine.Answer) -> tuple[engine.Hit, ...]:
+    """Return the services for the whole country where an answer would be empty."""
+    return () if answer.hits or answer.by_area else engine.national(edition(), answer.query.category)
 
 
 def _filled(asked: Query) -> SearchForm:
@@ -157,9 +194,41 @@ def detained() -> str:
 @blueprint.get("/listing/<listing_id>")
 def listing(listing_id: str) -> str | tuple[str, int]:
     """Show one listing; a closed one keeps its page, which says so."""
+    found = _published(listing_id)
+    if found.closed:
+        return _closed(found)
+    view = show.View(edition())
+    return render("search/listing.html", listing=found, view=view, shared=share.of(view, found))
+
+
+@blueprint.get("/listing/<listing_id>/print", defaults={"large": False})
+@blueprint.get("/listing/<listing_id>/print/large", defaults={"large": True})
+def print_listing(listing_id: str, large: bool) -> str | tuple[str, int]:
+    """Show one listing as a page made for paper."""
+    found = _published(listing_id)
+    if found.closed:
+        return _closed(found)
+    return render("search/print_listing.html", listing=found, large=large, view=show.View(edition()))
+
+
+@blueprint.get("/listing/<listing_id>.vcf")
+def contact(listing_id: str) -> Response | tuple[str, int]:
+    """Send one listing as a contact card, under a name that says nothing."""
+    found = _published(listing_id)
+    if found.closed:
+        return _closed(found)
+    made = Response(vcard.card(found, show.View(edition()).age(found)), content_type="text/vcard; charset=utf-8")
+    made.headers.set("Content-Disposition", "attachment", filename="contact.vcf")
+    return made
+
+
+def _published(listing_id: str) -> Listing:
+    """Return a listing of the edition, a closed one too. 404 when there is none."""
     found = engine.get(edition(), listing_id)
     if found is None:
         abort(404)
-    if found.closed:
-        return render("search/listing_closed.html", listing=found, form=SearchForm()), 410
-    return render("search/listing.html", listing=found, view=show.View(edition()))
+    return found
+
+
+def _closed(found: Listing) -> tuple[str, int]:
+    return render("search/listing_closed.html", listing=found, form=SearchForm()), 410

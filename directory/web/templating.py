@@ -8,10 +8,12 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from directory import clock
 from directory.config import Settings
 from directory.i18n import formats
 from directory.i18n.catalogs import catalog
 from directory.i18n.languages import Language
+from directory.web import qr
 from directory.web.static import asset
 
 
@@ -35,7 +37,7 @@ class Pages:
             words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)
         environment.globals.update(
             lang=language, languages=self.languages, asset=asset, url_for=url_for, page_in=page_in,
-            exit_url=self.settings.exit_url, operator=self.settings, fmt=Formats(language.code))
+            exit_url=self.settings.exit_url, operator=self.settings, fmt=Formats(language.code), qr_code=qr.code)
         return environment
 
 
@@ -56,6 +58,10 @@ class Formats:
     def percent(self, value: int) -> str:
         """Write a share of a hundred."""
         return formats.percent(self.code, value)
+
+    def today(self) -> str:
+        """Say what day it is."""
+        return formats.day(self.code, clock.today())
 
     def partial_date(self, text: str) -> str:
         """Say a day, a month or a year."""

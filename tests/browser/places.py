@@ -22,7 +22,10 @@ KINDS: dict[str, str | dict[str, str]] = {
     "many results": {"place": "95112", "category": "food"},
     "place unknown": {"place": "00000", "category": "food"},
     "several places": {"place": "Springfield"},
+    "list to print": {"place": "94601"},
+    "list in large print": {"place": "95112", "category": "food"},
     "listing": "listing/oakland001",
+    "listing in large print": "listing/statewide1/print/large",
     "listing with everything": "listing/statewide1",
     "secret listing": "listing/secret0001",
     "old listing": "listing/clinic0001",
@@ -31,6 +34,9 @@ KINDS: dict[str, str | dict[str, str]] = {
     "link ended": "r/AAAA",
     "no such page": "nothing",
 }
+
+#: What follows the address of the answer to a search, for the kinds made for paper.
+PAPER = {"list to print": "/print", "list in large print": "/print/large"}
 
 
 def visit(page: Page, address: str, kind: str, language: str) -> None:
@@ -41,4 +47,4 @@ def visit(page: Page, address: str, kind: str, language: str) -> None:
         return
     answer = page.context.request.post(f"{address}/{language}/search", form=way, max_redirects=0)
     assert answer.status == 303
-    page.goto(address + answer.headers["location"])
+    page.goto(address + answer.headers["location"] + PAPER.get(kind, ""))

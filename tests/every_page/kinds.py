@@ -34,6 +34,11 @@ def second_page(reader: Reader, language: str) -> Page:
     return reader.get(link.get("href") or "")
 
 
+def printed(path: str = "print", **form: object) -> Ask:
+    """Return how to ask for the answer to a search as a list made for paper."""
+    return lambda reader, language: reader.get(f"{reader.search(language, **form).location}/{path}")
+
+
 def by_other_method(reader: Reader, language: str) -> Page:
     """Send a form where none is taken."""
     return reader.post(f"/{language}/about")
@@ -91,11 +96,24 @@ KINDS: dict[str, Kind] = {
     "filter: a court, anywhere": Kind(searched(category="legal", court="San Francisco"), shows="Example Legal Center"),
     "all filters at once": Kind(searched(place="94601", category="legal", services=["asylum"], languages=["es"],
                                          papers=["asks_ssn"], cost=["free"], open_now="yes", radius="25")),
+    "a list to print": Kind(printed(place="95112", category="food"), shows="Example Pantry 20"),
+    "a list in large print": Kind(printed("print/large", place="94601"), shows="Fruitvale Clinic"),
+    "a list to print, nearest beyond": Kind(printed(place="59601", category="legal"), shows="Beehive Example"),
+    "a list to print, secret place": Kind(printed(place="Alameda County, CA"), shows="Example Care Line"),
+    "a list to print, nothing found": Kind(printed(words="zzzzqqqq"), shows="zzzzqqqq"),
+    "a list to print, half unknown": Kind(printed(place="94601", languages=["mam"]), shows="Example Legal Center"),
     "a link that has ended": Kind(address("r/AAAA"), 410),
+    "a list to print that has ended": Kind(address("r/AAAA/print"), 410),
     "a closed listing": Kind(address("listing/closed0001"), 410, "Closed Example Office"),
+    "a closed listing to print": Kind(address("listing/closed0001/print"), 410, "Closed Example Office"),
+    "a closed listing's contact": Kind(address("listing/closed0001.vcf"), 410, "Closed Example Office"),
     "no such listing": Kind(address("listing/nothing001"), 404),
+    "no such listing to print": Kind(address("listing/nothing001/print/large"), 404),
+    "no such contact": Kind(address("listing/nothing001.vcf"), 404),
     "no such page": Kind(address("nothing"), 404),
     "a method that is not taken": Kind(by_other_method, 405),
     "a form that is too large": Kind(too_large, 413),
     **{f"listing {each}": Kind(address(f"listing/{each}")) for each in LISTINGS},
+    **{f"listing {each} to print": Kind(address(f"listing/{each}/print")) for each in LISTINGS},
+    "a listing in large print": Kind(address("listing/oakland001/print/large"), shows="Example Legal Center"),
 }

@@ -2,12 +2,13 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 
 from directory import clock
 from tests.conftest import MOMENT
-from tests.reader import Page, Reader
+from tests.reader import Page, Reader, check_headers
 
 
 def _link(page: Page, *, text: str = "", href: str = "", rel: str = "", hreflang: str = "") -> str:
@@ -218,3 +219,83 @@ def test_nothing_near_is_told_apart_from_no_list_there(reader: Reader) -> None:
     assert "We have no list for this area yet. Call 211" in every.text
     kinds = [each.text for each in every.all("section[@class='missing']//dt")]
     assert kinds == ["Legal help", "Medical care", "Food"]
+
+
+def _on_paper(page: Page) -> list[str]:
+    return ["".join(card.find(".//bdi").itertext()) for card in page.all("article")]  # type: ignore[union-attr]
+
+
+def test_a_helper_prints_the_whole_list_large_and_goes_back(reader: Reader) -> None:
+    results = _send(reader, reader.get("/en/"), place="95112", category="food", radius="100")
+    second = reader.get(_link(results, rel="next"))
+    paper = reader.get(_link(second, text="Print this list"))
+    assert "Food near 95112, San Jose, CA" in paper.text, "the paper says what list it is"
+    assert paper.headers["Cache-Control"] == "no-store" and paper.headers["X-Robots-Tag"] == "noindex"
+    local = [title for title in _on_paper(paper) if title.startswith(("Example Pantry", "Night"))]
+    assert len(local) == len(set(local)) == 46, "every place, from the first"
+    assert "(408) 555-0121" in paper.text and "21 Sample Street, San Jose, CA 95112" in paper.text
+    assert "Does not ask for: photo ID" in paper.text
+    assert "Facts from July 2026. Call first." in paper.text
+    large = reader.get(_link(paper, text="Large print"))
+    assert _on_paper(large) == _on_paper(paper) and 'class="paper large"' in large.html
+    assert reader.get(_link(large, text="Back to the page")).titles == second.titles
+    assert _link(large, text="Normal print") == paper.location
+
+
+def test_a_paper_too_short_for_all_says_so(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("directory.search.query.ON_PAPER", 25)
+    results = reader.search("en", place="95112", category="food", radius="100")
+    assert "This paper shows the first 25 of 46 places." in reader.get(f"{results.location}/print").text
+
+
+def test_a_list_to_print_ends_with_its_search_and_asks_where_when_nobody_said(reader: Reader) -> None:
+    results = _send(reader, reader.get("/en/"), place="94601", category="legal")
+    unknown = _send(reader, reader.get("/en/"), place="94600")
+    answer = reader.client.get(f"{unknown.location}/print")
+    assert (answer.status_code, answer.location) == (303, unknown.location)
+    clock.fix(MOMENT + timedelta(hours=12, seconds=1))
+    for size in ("print", "print/large"):
+        page = reader.get(f"{results.location}/{size}")
+        assert page.status == 410 and "94601" not in page.html
+
+
+def test_a_mother_takes_a_place_along(reader: Reader) -> None:
+    listing = reader.get("/en/listing/oakland001")
+    text = "Example Legal Center\nCall (510) 555-0101\nGo there: 1 Example Street, Oakland, CA 94601"
+    [shown] = [each for each in listing.all("bdi") if each.get("class") == "shared"]
+    assert "".join(shown.itertext()).startswith(text)
+    assert unquote(_link(listing, href="sms:")).startswith(f"sms:?&body={text}")
+    whatsapp = unquote(_link(listing, href="https://wa.me/?text=", text="Open WhatsApp"))
+    assert whatsapp == f"https://wa.me/?text={''.join(shown.itertext())}"
+    assert "Nothing is sent until you press Send in your own app." in listing.text
+    card = reader.client.get(_link(listing, text="Save the phone number"))
+    check_headers(card)
+    assert card.headers["Content-Type"] == "text/vcard; charset=utf-8"
+    assert card.headers["Content-Disposition"] == "attachment; filename=contact.vcf", "a name that says nothing"
+    assert "TEL;TYPE=WORK,VOICE:+1-510-555-0101\r\n" in card.text
+    assert "NOTE:Facts from July 2026. Call first.\r\n" in card.text
+    paper = reader.get(_link(listing, text="Large print"))
+    assert "1 Example Street" in paper.text and "http://localhost/en/listing/oakland001" in paper.text
+
+
+def test_on_paper_it_is_never_now(reader: Reader) -> None:
+    assert "Open now" in reader.get("/en/listing/oakland001").text
+    assert "Open now" not in reader.get("/en/listing/oakland001/print").text
+    assert "Closed for now. Call before you go." in reader.get("/en/listing/clinic0003/print").text
+    assert "Closed for now. Call before you go." in reader.get(
+        f"{reader.search('en', place='94601', category='medical').location}/print").text
+
+
+def test_a_code_to_scan_is_on_the_paper_of_a_place_and_never_on_that_of_a_search(reader: Reader) -> None:
+    results = reader.search("en", place="94601", category="legal")
+    assert not reader.get(f"{results.location}/print").all("figure")
+    [figure] = reader.get("/es/listing/oakland001/print").all("figure")
+    assert figure.find(".//*[@role='img']") is not None
+    assert "".join(figure.find(".//bdi").itertext()) == "http://localhost/es/listing/oakland001"  # type: ignore[union-attr]
+
+
+def test_a_secret_place_is_taken_along_without_its_address(reader: Reader) -> None:
+    for path in ("/en/listing/secret0001", "/en/listing/secret0001/print"):
+        assert "The address is kept secret" in reader.get(path).text
+    card = reader.client.get("/en/listing/secret0001.vcf").text
+    assert "(510) 555-0114".replace(") ", "-").replace("(", "+1-") in card and "ADR" not in card

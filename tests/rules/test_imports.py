@@ -19,8 +19,9 @@ EDGE = ("flask", "flask_sqlalchemy", "wtforms", "werkzeug")
 AT_THE_EDGE = ("web/", "cli/", "db.py", "__init__.py", "__main__.py")
 #: A listing's own model is a Flask-SQLAlchemy one; they import it from db, never Flask.
 PURE = ("listings/columns.py", "listings/validators.py", "listings/cells.py", "listings/hours/*.py",
-        "listings/listing.py", "listings/vocabulary.py", "listings/holidays.py", "search/ranking.py", "search/query.py",
-        "search/coverage.py", "search/gaps.py", "places/nearest.py",
+        "listings/listing.py", "listings/vocabulary.py", "listings/holidays.py", "listings/vcard.py",
+        "web/qr.py", "search/ranking.py", "search/query.py", "search/coverage.py", "search/gaps.py",
+        "places/nearest.py",
         "sheets/plan.py", "clock.py", "config.py", "i18n/languages.py", "i18n/pseudo.py", "i18n/folding.py",
         "places/distance.py", "places/place.py", "places/fold.py", "places/typos.py")
 

@@ -9,7 +9,10 @@ from tests.reader import Reader, check_headers
 
 #: A change here changes what links families have: say so in the changelog.
 ROUTES = {"/", "/healthz", "/readyz", "/robots.txt", "/static/<path:name>", "/<lang>/", "/<lang>/search",
-          "/<lang>/r/<token>", "/<lang>/listing/<listing_id>", "/<lang>/about", "/<lang>/privacy",
+          "/<lang>/r/<token>", "/<lang>/r/<token>/print", "/<lang>/r/<token>/print/large",
+          "/<lang>/listing/<listing_id>", "/<lang>/listing/<listing_id>/print",
+          "/<lang>/listing/<listing_id>/print/large", "/<lang>/listing/<listing_id>.vcf",
+          "/<lang>/about", "/<lang>/privacy", "/<lang>/leaving-no-traces", "/<lang>/detained",
           "/<lang>/gaps", "/<lang>/gaps/<state>", "/<lang>/gaps.csv", "/<lang>/gaps/<state>.csv"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")
 

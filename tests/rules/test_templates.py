@@ -104,10 +104,11 @@ def test_markup_is_made_only_from_our_own_words() -> None:
                 assert known, f"{source.name(path)}:{call.lineno}"
 
 
-def test_the_style_sheet_is_logical_and_loads_nothing() -> None:
+def test_the_style_sheets_are_logical_and_load_nothing() -> None:
     """Left and right change sides in Arabic; start and end do not. Fonts and pictures would be requests."""
-    style = re.sub(r"/\*.*?\*/", "", (source.PACKAGE / "static" / "amparo.css").read_text(encoding="utf-8"),
-                   flags=re.DOTALL)
+    sheets = sorted((source.PACKAGE / "static").glob("*.css"))
+    assert len(sheets) == 2
+    style = re.sub(r"/\*.*?\*/", "", "".join(map(_text, sheets)), flags=re.DOTALL)
     side = r"(?:^|[;{\s])((?:margin|padding|border|inset)?-?(?:left|right|top|bottom)[a-z-]*)\s*:"
     assert not re.findall(side, style)
     assert not re.search(r"text-align:\s*(left|right)|float:\s*(left|right)", style)
