@@ -36,8 +36,14 @@ def columns() -> str:
 def commands() -> str:
     """Return the page of all commands, as --help prints them."""
     lines = ["# The commands", "", "Made from the command itself by `make docs`.", ""]
-    for name, command in sorted(main.commands.items()):
-        context = click.Context(command, info_name=f"amparo {name}", max_content_width=100, terminal_width=100)
+    every = dict(main.commands)
+    helped = main.context_settings["help_option_names"]
+    for name, group in main.commands.items():
+        if isinstance(group, click.Group):
+            every |= {f"{name} {step}": command for step, command in group.commands.items()}
+    for name, command in sorted(every.items()):
+        context = click.Context(command, info_name=f"amparo {name}", max_content_width=100, terminal_width=100,
+                                help_option_names=helped)
         lines += [f"## amparo {name}", "", "```", command.get_help(context), "```", ""]
     return "\n".join(lines)
 

@@ -19,6 +19,7 @@ from directory.listings import freshness, vocabulary
 from directory.listings import hours as opening
 from directory.listings import listing as listings
 from directory.listings.listing import Listing
+from directory.listings.notices import Notice
 from directory.places import gazetteer, states
 from directory.places.distance import cell
 
@@ -42,11 +43,12 @@ class _Numbers:
 
 
 def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Sequence[Mapping[str, str]],
-          about: Mapping[str, str], synonyms: words.Synonyms = MappingProxyType({})) -> int:
+          about: Mapping[str, str], synonyms: words.Synonyms = MappingProxyType({}),
+          notices: Sequence[Notice] = ()) -> int:
     """Write an edition of these register rows (id, facts, gone) into a new file; return the number of listings.
 
     `about` goes into the meta table (when it was built, of which version of the register); `synonyms` are the words
-    people type for a category or service, by code.
+    people type for a category or service, by code; `notices` are those that families may see.
     """
     engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
     try:
@@ -60,6 +62,8 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
             count = _fill(connection, rows, synonyms)
             if sources:
                 connection.execute(insert(tables.source), list(sources))
+            if notices:
+                connection.execute(insert(tables.notice), [{"record": notice.dump()} for notice in notices])
             connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in
                                                      {**about, "listings": str(count),
                                                       "format": tables.FORMAT}.items()])

@@ -13,6 +13,8 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from directory.edition import build, publish, tables
+from directory.listings import notices
+from directory.listings.notices import Notice
 
 
 @dataclass(eq=False)
@@ -56,6 +58,13 @@ class Edition:
         with self.connect() as connection:
             rows = connection.execute(select(tables.source)).mappings()
             return MappingProxyType({row["code"]: dict(row) for row in rows})
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """Return the notices, those that are over by now too: who shows them looks at the clock."""
+        with self.connect() as connection:
+            records = connection.scalars(select(tables.notice.c.record).order_by(tables.notice.c.number))
+            return tuple(notices.load(record) for record in records)
 
     def cells(self, categories: tuple[int, ...] = ()) -> Mapping[int, int]:
         """Return cell -> how many listings of these categories (of all, if none is named) lie in it.
