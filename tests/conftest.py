@@ -17,6 +17,8 @@ from directory.cli.session import register_app, upgrade, zip_finder
 from directory.config import Settings
 from directory.db import db
 from directory.edition.store import Store
+from directory.listings import notices
+from directory.register import notices as writer
 from directory.sheets import importer
 from tests.machine import postgres
 from tests.public_site import DATA, public_site
@@ -82,14 +84,29 @@ def session(register_url: str, tmp_path: Path) -> Iterator[Session]:
         db.engine.dispose()
 
 
+def tell(session: Session) -> None:
+    """Propose and approve two invented notices: one for Alameda County, one for the country in English only."""
+    common = {"purpose": "closed", "source": "Example court, opening days", "source_url": "https://court.example.org/days",
+              "source_date": "2026-09-15"}
+    for given, texts in (
+        ({"area": "county:06001", "more_url": "https://example.org/more"},
+         {"en": "Example Court is closed on September 17. New dates come by mail.",
+          "es": "El tribunal de ejemplo cierra el 17 de septiembre. Las nuevas fechas llegan por correo."}),
+        ({"area": "country:US"}, {"en": "All Example Offices are closed on September 18."}),
+    ):
+        written = notices.read(common | given, texts, find_place=zip_finder(), now=clock.now())
+        writer.approve(session, writer.propose(session, written, author="ana").id, approver="ben")
+
+
 def fill(settings: Settings) -> Path:
-    """Import a data folder into the empty register of these settings and publish; return the edition."""
+    """Import a data folder into the empty register of these settings, with notices, and publish; return the edition."""
     app = register_app(settings)
     upgrade(settings.register_url)
     with app.app_context():
         folder = importer.read(settings.amparo_data, find_zip=zip_finder())
         plans, _ = importer.decide(db.session(), folder.sheets)
         importer.fill(db.session(), folder, plans, reason="test")
+        tell(db.session())
         db.session.commit()
         put_up(db.session(), settings)
         db.session.remove()

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.cli.session import in_words, register
 from directory.config import Settings, own_folder, read
 from directory.edition import publish as publishing
@@ -18,7 +19,7 @@ from directory.sheets.programs import read_programs
 
 
 def about(session: Session, settings: Settings) -> dict[str, str]:
-    """Return what an edition is made of: the register's version and a digest of our reference data and code."""
+    """Return what an edition is made of: the register's versions and a digest of our reference data and code."""
     digest = hashlib.sha256()
     ours = [*settings.amparo_data.glob("*.csv"), *own_folder("data").glob("places/*.gz"),
             *own_folder("translations").glob("*/LC_MESSAGES/messages.po")]
@@ -26,7 +27,8 @@ def about(session: Session, settings: Settings) -> dict[str, str]:
     ours += [file for name in ("edition", "listings", "places", "i18n") for file in (package / name).rglob("*.py")]
     for file in sorted(ours):
         digest.update(file.name.encode() + file.read_bytes())
-    return {"register": changes.version(session), "made_with": digest.hexdigest()[:16]}
+    return {"register": changes.version(session), "notices": queries.notices_version(session),
+            "made_with": digest.hexdigest()[:16]}
 
 
 def put_up(session: Session, settings: Settings, *, only_if_needed: bool = False) -> str:
@@ -43,12 +45,13 @@ def put_up(session: Session, settings: Settings, *, only_if_needed: bool = False
         raise click.ClickException("Nothing was published: sources.csv, synonyms.csv or programs.csv has problems. "
                                    f"See: amparo check {settings.amparo_data}")
     made = publishing.publish(settings.editions, queries.all_listings(session), sources=rows, about=made_of,
-                              synonyms=synonyms, programs=programs)
+                              synonyms=synonyms, programs=programs,
+                              notices=queries.public_notices(session, clock.now()))
     return f"{made.path.name}: {made.listings} listings"
 
 
 @click.command()
-@click.option("--if-needed", is_flag=True, help="Only when the listings changed since the last edition.")
+@click.option("--if-needed", is_flag=True, help="Only when listings or notices changed since the last edition.")
 def publish(*, if_needed: bool) -> None:
     """Build a new edition, verify it, and show it to families in one step."""
     start = time.monotonic()

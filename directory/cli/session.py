@@ -33,6 +33,11 @@ _REFUSED = {
     "own-approval": "Nobody approves their own change: the approver must be another person than %(author)s.",
     "second-approver": "So much changes at once that two people must approve: --approver NAME --approver OTHER.",
     "nothing-waits": "Nothing waits in batch %(batch)s. See: amparo proposals.",
+    "no-notice": "There is no notice %(notice)s. See: amparo notice list.",
+    "name-needed": "Say who you are: your name is missing.",
+    "notice-approved": "Notice %(notice)s is approved already, by %(approver)s. Show it to families: amparo publish.",
+    "notice-withdrawn": "Notice %(notice)s was withdrawn by %(name)s. Propose a new one: amparo notice propose.",
+    "notice-over": "Notice %(notice)s ended on %(expires)s. Propose a new one: amparo notice propose.",
     "nothing-to-undo": "Batch %(batch)s changed nothing that could be undone.",
 }
 _NOT_PUBLISHED = {
@@ -42,6 +47,7 @@ _NOT_PUBLISHED = {
     "count": "The new edition shows %(shown)s listings instead of %(expected)s, so the old one stays.",
     "search": "Category %(category)s cannot be searched in the new edition, so the old one stays.",
     "hidden": "Listing %(listing)s would show what must stay hidden (%(fields)s), so the old edition stays.",
+    "notice": "A notice has no source or is over, so the old edition stays: %(text)s",
     "not-written": "The new edition could not be written (%(why)s), so the old one stays. Is the disk full?",
     "other-format": "That edition was made by another version of Amparo and cannot be served. Publish a new one.",
     "no-older": "There is no such older edition. See: amparo editions.",

@@ -19,6 +19,7 @@ from directory.listings import freshness, vocabulary
 from directory.listings import hours as opening
 from directory.listings import listing as listings
 from directory.listings.listing import Listing
+from directory.listings.notices import Notice
 from directory.places import gazetteer, nearest, states
 from directory.places.distance import cell
 
@@ -44,11 +45,12 @@ class _Numbers:
 
 def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Sequence[Mapping[str, str]],
           about: Mapping[str, str], synonyms: words.Synonyms = MappingProxyType({}),
-          programs: Sequence[Facts] = ()) -> int:
+          programs: Sequence[Facts] = (), notices: Sequence[Notice] = ()) -> int:
     """Write an edition of these register rows (id, facts, gone) into a new file; return the number of listings.
 
     `about` goes into the meta table (when it was built, of which version of the register); `synonyms` are the words
-    people type for a category or service, by code; `programs` are the rows of what states offer.
+    people type for a category or service, by code; `programs` are the rows of what states offer, `notices` those that
+    families may see.
     """
     engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
     try:
@@ -67,6 +69,8 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
                 connection.execute(insert(tables.program), [
                     {"state": row["state"], "number": number, "record": json.dumps(dict(row), ensure_ascii=False)}
                     for number, row in enumerate(programs)])
+            if notices:
+                connection.execute(insert(tables.notice), [{"record": notice.dump()} for notice in notices])
             connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in
                                                      {**about, "listings": str(count),
                                                       "format": tables.FORMAT}.items()])

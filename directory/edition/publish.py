@@ -22,6 +22,8 @@ from directory.edition import build, tables
 from directory.i18n import folding
 from directory.listings import columns, validators
 from directory.listings.listing import Listing, load
+from directory.listings.notices import Notice
+from directory.listings.notices import load as load_notice
 from directory.listings.vocabulary import CATEGORIES
 
 KEEP_NEWEST = 5
@@ -70,8 +72,8 @@ def frozen(folder: Path) -> str:
 def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *,
             sources: Sequence[Mapping[str, str]], about: Mapping[str, str],
             synonyms: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
-            programs: Sequence[Mapping[str, str]] = ()) -> Published:
-    """Build, verify and put up a new edition of these register rows. Raises NotPublished, and OSError.
+            programs: Sequence[Mapping[str, str]] = (), notices: Sequence[Notice] = ()) -> Published:
+    """Build, verify and put up a new edition of these register rows and notices. Raises NotPublished, and OSError.
 
     On a full disk it is one or the other, whichever notices first.
     """
@@ -84,7 +86,7 @@ def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *
         aside = folder / f"building-{os.getpid()}.sqlite"
         moment = clock.now().astimezone(UTC)
         try:
-            count = build.build(aside, rows, sources=sources, synonyms=synonyms, programs=programs,
+            count = build.build(aside, rows, sources=sources, synonyms=synonyms, programs=programs, notices=notices,
                                 about={**about, "built": moment.isoformat(timespec="seconds")})
             verify(aside, rows)
             digest = _sync(aside)
@@ -154,6 +156,7 @@ def _look_through(connection: Connection, rows: Sequence[tuple[str, Mapping[str,
         expected = sum(1 for _, facts, gone in rows if not gone and facts.get("status") != "closed")
         if shown != expected:
             raise NotPublished("count", shown=shown, expected=expected)
+        _notices_may_stand(connection)
     for category in connection.scalars(select(tables.row.c.category).distinct()):
         words = folding.query(list(CATEGORIES.values())[category - 1].name)
         if not connection.scalar(text("SELECT count(*) FROM text WHERE text MATCH :words"),
@@ -166,6 +169,14 @@ def _look_through(connection: Connection, rows: Sequence[tuple[str, Mapping[str,
         if listing.is_confidential:
             secret[number] = listing.id
     _secret_nowhere(connection, secret)
+
+
+def _notices_may_stand(connection: Connection) -> None:
+    """Look at each notice of a new edition: it has a source, and it is not over."""
+    for record in connection.scalars(select(tables.notice.c.record)):
+        notice = load_notice(record)
+        if not notice.source_url or notice.expires < notice.today(clock.now()):
+            raise NotPublished("notice", text=notice.texts["en"])
 
 
 def _nothing_hidden(listing: Listing) -> None:

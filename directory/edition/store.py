@@ -13,6 +13,8 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from directory.edition import build, publish, tables
+from directory.listings import notices
+from directory.listings.notices import Notice
 from directory.listings.programs import Program
 
 
@@ -85,6 +87,13 @@ class Edition:
                                                                           tables.program.c.number)):
                 found.setdefault(row.state, []).append(Program(json.loads(row.record)))
         return MappingProxyType({state: tuple(programs) for state, programs in found.items()})
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """Return the notices, those that are over by now too: who shows them looks at the clock."""
+        with self.connect() as connection:
+            records = connection.scalars(select(tables.notice.c.record).order_by(tables.notice.c.number))
+            return tuple(notices.load(record) for record in records)
 
     def cells(self, categories: tuple[int, ...] = ()) -> Mapping[int, int]:
         """Return cell -> how many listings of these categories (of all, if none is named) lie in it.

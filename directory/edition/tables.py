@@ -119,6 +119,13 @@ program = Table(
     sqlite_with_rowid=False,
 )
 
+#: Notices of the operator (see listings/notices.py), all that were approved and not over when the edition was built.
+notice = Table(
+    "notice", metadata,
+    Column("number", Integer, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
 #: Free text: `words` in our own folding, `place` in tokens for 1 degree squares, states and areas.
 TEXT_DDL = "CREATE VIRTUAL TABLE text USING fts5(words, place, content='', detail='column', tokenize=\"ascii\")"
 

@@ -67,11 +67,11 @@ def propose(session: Session, drafts: Sequence[Draft], *, kind: str, author: str
 def _named(author: str, reason: str) -> None:
     if not author.strip() or not reason.strip():
         raise Refused("author-and-reason")
-    if _person(author) == BOOTSTRAP:
+    if person(author) == BOOTSTRAP:
         raise Refused("reserved-name", name=BOOTSTRAP)
 
 
-def _person(name: str) -> str:
+def person(name: str) -> str:
     """Return a name as it is compared: Ana, ANA and " ana " are one person."""
     return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
@@ -138,8 +138,8 @@ def apply(session: Session, batch_id: int, *, approvers: Sequence[str], only: It
     names = tuple(name.strip() for name in approvers if name.strip())
     if not names:
         raise Refused("approver-needed")
-    people = {_person(name) for name in names}
-    if people & {BOOTSTRAP, _person(batch.author)} or len(people) < len(names):
+    people = {person(name) for name in names}
+    if people & {BOOTSTRAP, person(batch.author)} or len(people) < len(names):
         raise Refused("own-approval", author=batch.author)
     if batch.mass and len(names) < 2:
         raise Refused("second-approver")

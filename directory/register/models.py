@@ -1,11 +1,13 @@
-"""What happened to the listings, and what waits: batches of changes, and the last import of each sheet."""
+"""What happened to the listings, and what waits: batches of changes, the last import of each sheet; and the notices."""
 
-from datetime import datetime
+from dataclasses import fields
+from datetime import date, datetime
 
 from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.db import Base
+from directory.listings.notices import Notice
 
 Facts = dict[str, str]
 
@@ -84,3 +86,43 @@ class SheetRow(Base):
     sheet: Mapped[str] = mapped_column(String(80), primary_key=True)
     listing_id: Mapped[str] = mapped_column(String(24), primary_key=True)
     facts: Mapped[Facts] = mapped_column(JSON)
+
+
+class NoticeRow(Base):
+    """One notice (see listings/notices.py), who wrote it and who approved it. It is never changed, only withdrawn.
+
+    What was wrong is withdrawn and proposed anew, so the rows are the history. Days are those of the notice's area.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        CheckConstraint("approver IS NULL OR approver <> author", "two_people"),
+        CheckConstraint("(approver IS NULL) = (approved_on IS NULL)", "approved"),
+        CheckConstraint("approved_on IS NULL OR approved_on <= expires", "in_time"),
+        CheckConstraint("starts <= expires", "ends"),
+        CheckConstraint("source <> '' AND substr(source_url, 1, 8) = 'https://'", "sourced"),
+        CheckConstraint("(withdrawn_by IS NULL) = (withdrawn_on IS NULL)", "withdrawn"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(12))
+    area: Mapped[str] = mapped_column(String(16))
+    timezone: Mapped[str] = mapped_column(String(40))
+    starts: Mapped[date]
+    expires: Mapped[date]
+    texts: Mapped[dict[str, str]] = mapped_column(JSON)
+    source: Mapped[str] = mapped_column(Text)
+    source_url: Mapped[str] = mapped_column(Text)
+    source_date: Mapped[date]
+    more_url: Mapped[str] = mapped_column(Text, default="")
+    author: Mapped[str] = mapped_column(String(80))
+    proposed_on: Mapped[date]
+    approver: Mapped[str | None] = mapped_column(String(80))
+    approved_on: Mapped[date | None]
+    withdrawn_by: Mapped[str | None] = mapped_column(String(80))
+    withdrawn_on: Mapped[date | None]
+
+    @property
+    def notice(self) -> Notice:
+        """Return what it says, as pages read it."""
+        return Notice(**{each.name: getattr(self, each.name) for each in fields(Notice)})

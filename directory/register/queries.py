@@ -1,12 +1,14 @@
 """What the register holds, read."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from directory.listings.models import Listing
-from directory.register.models import Batch, Change, SheetRow
+from directory.listings.notices import Notice
+from directory.register.models import Batch, Change, NoticeRow, SheetRow
 
 Facts = dict[str, str]
 
@@ -64,3 +66,22 @@ def history(session: Session, listing_id: str) -> list[tuple[Batch, Change]]:
         Change.listing_id == listing_id, Change.state == "applied", Change.kind != "agree")
         .order_by(Change.applied_at, Change.id))
     return [(row.Batch, row.Change) for row in rows]
+
+
+def notices(session: Session) -> list[NoticeRow]:
+    """Return every notice that was ever proposed, the newest first."""
+    return list(session.scalars(select(NoticeRow).order_by(NoticeRow.id.desc())))
+
+
+def public_notices(session: Session, now: datetime) -> list[Notice]:
+    """Return what families may see: notices that are approved, not withdrawn, and not over at an aware moment."""
+    approved = select(NoticeRow).where(NoticeRow.approver.is_not(None), NoticeRow.withdrawn_by.is_(None))
+    found = [row.notice for row in session.scalars(approved.order_by(NoticeRow.id))]
+    return [notice for notice in found if notice.today(now) <= notice.expires]
+
+
+def notices_version(session: Session) -> str:
+    """Return what changes whenever a notice is approved or withdrawn."""
+    counted = select(func.count(NoticeRow.approver), func.count(NoticeRow.withdrawn_by))
+    approved, withdrawn = session.execute(counted).one()
+    return f"{approved} {withdrawn}"

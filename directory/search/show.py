@@ -1,5 +1,6 @@
 """What a listing and an answer say, as sentences in the reader's language: the words behind the templates."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,7 +19,9 @@ from directory.listings import cells, freshness, hours_words, vocabulary
 from directory.listings import hours as opening
 from directory.listings.hours_words import Now
 from directory.listings.listing import Listing
+from directory.places.place import COUNTRY, Place
 from directory.search.engine import Hit
+from directory.search.notices import Chosen, choose
 from directory.search.summary import Summary
 from directory.web.templating import Formats, language
 
@@ -29,6 +32,8 @@ _INVITATIONS = {
     "go": N_("Go there: %(address)s"),
 }
 _NUMBER, _ADDRESS = Markup('<bdi dir="ltr">{}</bdi>'), Markup('<bdi lang="en" dir="ltr">{}</bdi>')
+#: A telephone number inside a text.
+_PHONE = re.compile(r"(\+?\(?\d[\d ().-]{5,}\d)")
 
 
 class Way(NamedTuple):
@@ -80,6 +85,10 @@ class View:
     def words(self) -> Catalog:
         """Return the catalog of the request."""
         return catalog(language().code)
+
+    def notices(self, place: Place | None = None) -> Chosen:
+        """Return the notices that stand now for a place; the national ones where there is no place."""
+        return choose(self.edition.notices, place.areas if place else (COUNTRY,), clock.now())
 
     def term(self, table: str, code: str) -> str:
         """Return the name of a code in the reader's language."""
@@ -270,6 +279,11 @@ class View:
     def foreign(self, text: str) -> Markup:
         """Return text that we did not translate, kept apart from the text around it."""
         return Markup('<bdi lang="en" dir="auto">{}</bdi>').format(text)
+
+    def phones_apart(self, text: str) -> Markup:
+        """Return our own words with each telephone number kept from being turned round in Arabic."""
+        return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(part) if odd % 2 else part
+                               for odd, part in enumerate(_PHONE.split(text)))
 
     def translated(self, listing: Listing) -> tuple[str, str]:
         """Return (language code, description): the reader's language if there is one, else English."""

@@ -7,13 +7,15 @@ import sqlalchemy as sa
 
 from directory.edition import build, publish
 from directory.edition.publish import Published
+from directory.listings.notices import Notice
 
 Rows = list[tuple[str, Mapping[str, str], bool]]
 
 
-def put_up(folder: Path, rows: Rows, *, sources: Sequence[Mapping[str, str]] = ()) -> Published:
-    """Publish register rows."""
-    return publish.publish(folder, rows, sources=sources, about={"register": "1"})
+def put_up(folder: Path, rows: Rows, *, sources: Sequence[Mapping[str, str]] = (),
+           notices: Sequence[Notice] = ()) -> Published:
+    """Publish register rows, and notices."""
+    return publish.publish(folder, rows, sources=sources, about={"register": "1"}, notices=notices)
 
 
 def ask(path: Path, statement: str) -> list[tuple[object, ...]]:

@@ -4,7 +4,9 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from directory import clock
 from directory.edition import build, publish
 from directory.edition.publish import NotPublished, current, editions, frozen
 from tests.edition.made_up import Rows, ask, put_up
+from tests.listings.notices_made_up import notice
 from tests.register.made_up import listing
 
 DAY = timedelta(days=1)
@@ -212,3 +215,19 @@ def test_a_file_that_cannot_be_written_leaves_the_old_edition(folder: Path, rows
 def test_codes_that_our_lists_no_longer_know_do_not_stop_publishing(folder: Path) -> None:
     facts = listing(1, services="food-pantry; retired-service", languages="en; xx-old")
     assert put_up(folder, [("invented0001", facts, False)]).listings == 1
+
+
+def test_a_notice_without_a_source_or_that_is_over_is_not_published(folder: Path, rows: Rows) -> None:
+    good = notice()
+    before = put_up(folder, rows, notices=[good])
+    for bad in (replace(good, source_url=""), replace(good, expires=good.starts - DAY)):
+        assert refusal(partial(put_up, folder, rows, notices=[good, bad])).code == "notice"
+        assert current(folder) == before.path
+
+
+def test_an_edition_with_a_notice_that_is_over_by_now_can_come_back(folder: Path, rows: Rows) -> None:
+    """It is whole; pages look at the clock."""
+    before = put_up(folder, rows, notices=[notice()])
+    put_up(folder, rows)
+    clock.fix(clock.now() + 30 * DAY)
+    assert publish.roll_back(folder) == before.path

@@ -55,7 +55,8 @@ LISTINGS = ("oakland001", "oakland002", "statewide1", "sanjose001", "secret0001"
             "nat0000002", "overnight1", "berkeley01")
 
 KINDS: dict[str, Kind] = {
-    "home": Kind(address("")),
+    "home": Kind(address(""), shows="All Example Offices are closed on September 18."),
+    "two notices": Kind(searched(place="94601", cost=["free"]), shows="All Example Offices are closed"),
     "about": Kind(address("about"), shows="Example Operator"),
     "privacy": Kind(address("privacy")),
     "leaving no traces": Kind(address("leaving-no-traces")),

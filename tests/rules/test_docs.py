@@ -8,6 +8,7 @@ import shlex
 from pathlib import Path
 from types import ModuleType
 
+import click
 import pytest
 
 from directory import __version__
@@ -64,11 +65,13 @@ def test_every_command_and_option_exists(path: Path) -> None:
     for line in _code(_read(path)):
         for said in re.findall(r"(?:^|[\s;&$])(?:amparo|python -m directory) ([a-z][^;&|#]*)", f" {line}"):
             try:
-                words = shlex.split(said.replace("[OPTIONS]", "").replace("...", ""))
+                words = shlex.split(said.replace("[OPTIONS]", "").replace("COMMAND [ARGS]", "").replace("...", ""))
             except ValueError:
                 words = said.split()
             command = main.commands.get(words[0].strip(",.:"))
             assert command is not None, line
+            if isinstance(command, click.Group) and len(words) > 1:
+                command = command.commands[words[1].strip(",.:")]
             options = {name for each in command.params for name in each.opts} | {"--help", "-h"}
             used = {word.partition("=")[0] for word in words[1:] if word.startswith("--")}
             assert used <= options, line
