@@ -221,11 +221,13 @@ def _plain(page: Page) -> str:
 def test_a_listing_that_attacks_its_reader_is_only_text(hostile: Flask, language: str) -> None:
     reader = Reader(hostile)
     text = _plain(reader.get(f"/{language}/listing/hostile001"))
+    assert _plain(reader.get(f"/{language}/listing/hostile001/print"))
     for name in ("organization", "name", "address_1", "phone_note", "hours_note", "languages_note", "documents",
                  "eligibility_note", "cost_note", "transit_note", "courts"):
         assert " ".join(HOSTILE[name].split()) in text, name
     results = reader.search(language, place="94601", category="legal")
     assert HOSTILE["organization"] in _plain(results)
+    assert HOSTILE["organization"] in _plain(reader.get(f"{results.location}/print"))
     assert f"Operator {MARK}" in _plain(reader.get(f"/{language}/about"))
 
 
