@@ -46,6 +46,11 @@ class Query:
         """Count the filters that are on."""
         return len(self.services) + len(self.languages) + len(self.papers) + len(self.cost) + self.open_now
 
+    @property
+    def nowhere(self) -> bool:
+        """Say that its place is not known, or that it names neither a place nor a word."""
+        return bool(self.typed) or not (self.place or self.words)
+
     def at_page(self, page: int) -> "Query":
         """Return the same search on another page."""
         return replace(self, page=page)

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from directory.edition.store import Edition, Store
 from directory.places import gazetteer
 from directory.places.gazetteer import Found
-from directory.search import engine, query, show
+from directory.search import engine, mapping, query, show
+from directory.search.engine import Answer
 from directory.search.forms import SearchForm
 from directory.search.query import Query
 from directory.web.templating import render
@@ -36,9 +37,9 @@ def links() -> Links:
     return found
 
 
-def link_to(search: Query) -> str:
-    """Return the URL of a search: opaque, and dead after twelve hours."""
-    return url_for("finding.results", token=links().make(search.dump()))
+def link_to(search: Query, endpoint: str = "finding.results") -> str:
+    """Return the URL of a search, as a list or as a map: opaque, and dead after twelve hours."""
+    return url_for(endpoint, token=links().make(search.dump()))
 
 
 @blueprint.get("/")
@@ -90,28 +91,45 @@ def _counties(found: Found | None) -> dict[str, str]:
     return counties
 
 
+@blueprint.errorhandler(BadLink)
+def link_ended(_: BadLink) -> tuple[str, int]:
+    """Say that a link has ended, and offer the search."""
+    return render("search/link_ended.html", form=SearchForm()), 410
+
+
 @blueprint.get("/r/<token>")
-def results(token: str) -> str | tuple[str, int]:
-    """Show the answer to a search, or say what to do when the place is not known."""
-    try:
-        asked = query.load(links().read(token))
-    except BadLink:
-        return render("search/link_ended.html", form=SearchForm()), 410
+def results(token: str) -> str:
+    """Show the answer to a search, or say what to do when the place is not known. Raises BadLink."""
+    asked = query.load(links().read(token))
     form = _filled(asked)
-    if asked.typed or not (asked.place or asked.words):
+    if asked.nowhere:
         found = _find(asked.typed)
         return render("search/place_unknown.html", form=form, asked=asked, found=found, counties=_counties(found),
                       link_to=link_to, replace=replace, national=engine.national(edition(), asked.category),
                       view=show.View(edition()))
-    answer = engine.search(edition(), asked)
-    if asked.page > answer.pages:  # a newer edition has fewer
-        asked = asked.at_page(answer.pages)
-        answer = engine.search(edition(), asked)
-    if asked.place and answer.place is None:
-        return render("search/link_ended.html", form=SearchForm()), 410
+    answer = _answer(asked)
     rescue = () if answer.hits or answer.by_area else engine.national(edition(), asked.category)
-    return render("search/results.html", form=form, asked=asked, answer=answer, link_to=link_to, national=rescue,
-                  view=show.View(edition()))
+    return render("search/results.html", form=form, asked=answer.query, answer=answer, link_to=link_to, token=token,
+                  national=rescue, view=show.View(edition()))
+
+
+@blueprint.get("/r/<token>/map")
+def on_map(token: str) -> str | Response:
+    """Show the same places on a map; the list says what to do when the place is not known. Raises BadLink."""
+    asked = query.load(links().read(token))
+    if asked.nowhere:
+        return redirect(url_for("finding.results", token=token), 303)
+    answer = _answer(asked)
+    return render("search/on_map.html", answer=answer, mapped=mapping.of(edition(), answer), token=token,
+                  link_to=link_to, view=show.View(edition()))
+
+
+def _answer(asked: Query) -> Answer:
+    """Answer a search. A link whose place is gone from a newer edition has ended: raises BadLink."""
+    answer = engine.search(edition(), asked)
+    if asked.place and answer.place is None:
+        raise BadLink
+    return answer
 
 
 def _filled(asked: Query) -> SearchForm:

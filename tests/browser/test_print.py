@@ -24,3 +24,16 @@ def test_a_printed_listing_has_its_address_and_phone(page: Page, address: str) -
     assert "(510) 555-0101" in page.locator(".ways").inner_text()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
     assert page.evaluate("getComputedStyle(document.querySelector('.reach.main')).color") == "rgb(0, 0, 0)"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_printed_map_is_black_on_white_and_keeps_its_numbers(page: Page, address: str, language: str) -> None:
+    visit(page, address, "map", language)
+    page.emulate_media(media="print", color_scheme="dark")
+    color = "each => [getComputedStyle(each).fill, getComputedStyle(each).color]"
+    assert page.locator(".map rect.pin").first.evaluate(color)[0] == "rgb(255, 255, 255)"
+    assert page.locator(".map text.pin").first.evaluate(color)[0] == "rgb(0, 0, 0)"
+    assert page.locator(".number").first.evaluate(color)[1] == "rgb(0, 0, 0)"
+    box = page.locator(".map svg").bounding_box()
+    assert box and box["height"] <= 600, "it fits on a sheet"
+    assert not page.locator(".jump").first.is_visible()

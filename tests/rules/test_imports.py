@@ -21,7 +21,8 @@ AT_THE_EDGE = ("web/", "cli/", "db.py", "__init__.py", "__main__.py")
 PURE = ("listings/columns.py", "listings/validators.py", "listings/cells.py", "listings/hours/*.py",
         "listings/listing.py", "listings/vocabulary.py", "listings/holidays.py", "search/ranking.py", "search/query.py",
         "sheets/plan.py", "clock.py", "config.py", "i18n/languages.py", "i18n/pseudo.py", "i18n/folding.py",
-        "places/distance.py", "places/place.py", "places/fold.py", "places/typos.py")
+        "places/distance.py", "places/map.py", "places/outlines.py", "places/place.py", "places/fold.py",
+        "places/typos.py")
 
 
 def _package(module: str) -> str:
