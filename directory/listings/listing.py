@@ -73,6 +73,13 @@ class Listing:
         return ("address_1" in self.facts and not self.is_confidential
                 and self.facts.get("location_type", "physical") == "physical")
 
+    @property
+    def spot(self) -> Point | None:
+        """Return the point that may be shown on a map: exact, of a place to go to, and not secret; else None."""
+        shown = (self.point is not None and not self.point.approximate and not self.is_confidential
+                 and self.facts.get("location_type", "physical") == "physical")
+        return self.point if shown else None
+
     def dump(self) -> str:
         """Return the listing as the edition keeps it: compact JSON, keys sorted."""
         record = {**{each.name: getattr(self, each.name) for each in fields(self)},

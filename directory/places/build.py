@@ -46,6 +46,7 @@ def main(arguments: list[str]) -> int:
         "state fips name latitude longitude timezone capital",
         _state_rows(sources, capitals(cities)),
     )
+    _write(target / "lines.tsv.gz", "kind points", sources.shapes.lines)
     text = _describe(report, zips, cities, len(sources.county_names))
     (target / "report.txt").write_text(text, "utf-8")
     print(text)

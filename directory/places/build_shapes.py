@@ -1,15 +1,18 @@
-"""County outlines for the build: a point's county and a county's middle. Development only."""
+"""County outlines for the build: a point's county, a county's middle, and the lines of our maps. Development only."""
 
 import itertools
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from directory.places import distance
 
 Ring = list[tuple[float, float]]
 _NEAR_DEGREES = 0.3
+# The source itself is drawn on a grid of 0.0036 by 0.0009 degrees.
+_PER_DEGREE = 1000
 
 
 class CountyShapes:
@@ -18,6 +21,8 @@ class CountyShapes:
     def __init__(self, topology: Path) -> None:
         data = json.loads(topology.read_text("utf-8"))
         arcs = list(_decode(data))
+        #: The lines of our maps as (kind, points): see data/places/README.md.
+        self.lines = tuple(_lines(data, arcs))
         self.names: dict[str, str] = {}
         self._rings: dict[str, list[Ring]] = {}
         self._squares: dict[tuple[int, int], list[str]] = defaultdict(list)
@@ -58,6 +63,38 @@ class CountyShapes:
         """Return latitude and longitude of the middle of the county's largest piece."""
         _area, x, y = max((_centroid(ring) for ring in self._rings[fips]), key=lambda found: abs(found[0]))
         return y, x
+
+
+def _lines(data: dict, arcs: list[Ring]) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
+    """Yield the rings of the land and the lines between neighbours, each line once."""
+    [nation] = data["objects"]["nation"]["geometries"]
+    for polygon in nation["arcs"]:
+        for ids in polygon:
+            yield "land", _steps(_join(arcs, ids))
+    beside: dict[int, set[str]] = defaultdict(set)
+    for shape in data["objects"]["counties"]["geometries"]:
+        for number in _numbers(shape["arcs"]):
+            beside[number if number >= 0 else ~number].add(shape["id"])
+    for number, counties in sorted(beside.items()):
+        if len(counties) > 1:
+            between_states = len({fips[:2] for fips in counties}) > 1
+            yield "state" if between_states else "county", _steps(arcs[number])
+
+
+def _numbers(nested: Any) -> Iterator[int]:
+    """Yield the numbers in lists of lists."""
+    for each in nested:
+        yield from [each] if isinstance(each, int) else _numbers(each)
+
+
+def _steps(points: Ring) -> str:
+    """Write points as thousandths of a degree: the first, then the step to each next one.
+
+    East longitudes are counted on to the west (Guam is at -215): no line jumps at the antimeridian.
+    """
+    whole = [(round((x - 360 if x > 0 else x) * _PER_DEGREE), round(y * _PER_DEGREE)) for x, y in points]
+    moves = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in itertools.pairwise(whole) if (x1, y1) != (x2, y2)]
+    return " ".join(f"{x} {y}" for x, y in [whole[0], *moves])
 
 
 def _decode(data: dict) -> Iterator[Ring]:  # type: ignore[type-arg]

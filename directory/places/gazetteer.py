@@ -45,6 +45,30 @@ _NAMED = (
     .where(name_table.c.folded.in_(sa.bindparam("names", expanding=True)))
     .order_by(name_table.c.folded, place_table.c.population.desc(), place_table.c.key)
 )
+_BOX = sa.and_(
+    place_table.c.latitude.between(sa.bindparam("south"), sa.bindparam("north")),
+    # Longitudes counted west, as maps count them: Guam is at -215.
+    sa.case((place_table.c.longitude > 0, place_table.c.longitude - 360), else_=place_table.c.longitude).between(
+        sa.bindparam("west"), sa.bindparam("east")
+    ),
+)
+_TOWNS_WITHIN = (
+    sa.select(*_PLACE_COLUMNS)
+    .where(place_table.c.key >= "city:", place_table.c.key < "city;", place_table.c.population > 0, _BOX)
+    .order_by(place_table.c.population.desc(), place_table.c.key)
+    .limit(sa.bindparam("most"))
+)
+_COUNTIES_WITHIN = (
+    sa.select(*_PLACE_COLUMNS)
+    .where(place_table.c.key >= "county:", place_table.c.key < "county;", _BOX)
+    .order_by(place_table.c.population.desc(), place_table.c.key)
+    .limit(sa.bindparam("most"))
+)
+_COUNTIES_OF = (
+    sa.select(*_PLACE_COLUMNS)
+    .where(place_table.c.key >= "county:", place_table.c.key < "county;", place_table.c.state == sa.bindparam("state"))
+    .order_by(place_table.c.key)
+)
 _ZIPS_BELOW = (
     sa.select(*_PLACE_COLUMNS)
     .where(place_table.c.key < sa.bindparam("key"), place_table.c.key >= "zip:")
@@ -124,6 +148,23 @@ def nearest(connection: sa.Connection, latitude: float, longitude: float) -> Pla
         if closest and closest[0] <= distance.chord_squared(radius):
             return _place(closest[2])
     return None
+
+
+def largest_within(
+    connection: sa.Connection, box: tuple[float, float, float, float], most: int
+) -> tuple[list[Place], list[Place]]:
+    """Return the largest towns and counties in a box, at most so many each.
+
+    The box is west, south, east and north in degrees, longitudes counted west (see places.map).
+    """
+    asked = {**dict(zip(("west", "south", "east", "north"), box, strict=True)), "most": most}
+    towns, counties = (connection.execute(each, asked) for each in (_TOWNS_WITHIN, _COUNTIES_WITHIN))
+    return [_place(row) for row in towns], [_place(row) for row in counties]
+
+
+def counties_of(connection: sa.Connection, state: str) -> list[Place]:
+    """Return the counties of a state by its two letters."""
+    return [_place(row) for row in connection.execute(_COUNTIES_OF, {"state": state})]
 
 
 def _find_zip(connection: sa.Connection, code: str) -> Found:

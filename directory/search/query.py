@@ -53,6 +53,11 @@ class Query:
         return (len(self.services) + len(self.languages) + len(self.papers) + len(self.serves) + len(self.cost)
                 + self.open_now + bool(self.day) + bool(self.court))
 
+    @property
+    def nowhere(self) -> bool:
+        """Say that its place is not known, or that it names neither a place nor a word nor a court."""
+        return bool(self.typed) or not (self.place or self.words or self.court)
+
     def at_page(self, page: int) -> "Query":
         """Return the same search on another page."""
         return replace(self, page=page)

@@ -1,5 +1,6 @@
 """What an answer says in whole sentences: where we looked, how far, what we found and what we do not have."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from directory.places.gazetteer import Found
 from directory.places.place import Place
 from directory.search.coverage import Coverage
 from directory.search.engine import Answer
+from directory.search.mapping import Mapped
 from directory.search.query import Query
 from directory.web.templating import Formats
 
@@ -34,6 +36,12 @@ _NONE_NEAR = {
     "medical": N_("We know of no medical care within %(distance)s."),
     "food": N_("We know of no food places within %(distance)s."),
     "": N_("We know of no places within %(distance)s."),
+}
+#: as places.map names directions
+_DIRECTIONS = {
+    "north": N_("to the north"), "northeast": N_("to the northeast"), "east": N_("to the east"),
+    "southeast": N_("to the southeast"), "south": N_("to the south"), "southwest": N_("to the southwest"),
+    "west": N_("to the west"), "northwest": N_("to the northwest"),
 }
 
 
@@ -122,6 +130,31 @@ class Summary:
         """Say how many services by phone or area there are besides."""
         return self._count("And %(num)s service by phone or for your whole area",
                            "And %(num)s services by phone or for your whole area", len(answer.by_area))
+
+    def map_said(self, answer: Answer, mapped: Mapped) -> Markup:
+        """Describe the map of a page of an answer in one sentence."""
+        count = len(mapped.pins)
+        if answer.place is None:
+            return self._count("Map of %(num)s place.", "Map of %(num)s places.", count)
+        place = self.place_name(answer.place)
+        if answer.place.kind == "state":
+            return self._count("Map of %(num)s place in %(place)s.", "Map of %(num)s places in %(place)s.", count,
+                               place=place)
+        farthest = math.ceil(max(hit.miles or 0 for _, hit in mapped.pins)) or 1
+        return self._count("Map of %(num)s place within %(distance)s of %(place)s.",
+                           "Map of %(num)s places within %(distance)s of %(place)s.", count,
+                           distance=Formats(self.code).miles(farthest), place=place)
+
+    def map_note(self, mapped: Mapped) -> Markup:
+        """Say how to read the map."""
+        if mapped.drawing is None or not mapped.drawing.middle:
+            return self._say(N_("The numbers are those of the list. The map shows where, but no streets."))
+        return self._say(N_("The numbers are those of the list. The star is the middle of the place you searched. "
+                            "The rings show how far it is in a straight line. By road it is farther."))
+
+    def direction(self, direction: str) -> Markup:
+        """Say in which direction from the place searched another one lies."""
+        return self._say(_DIRECTIONS[direction])
 
     def place_unknown(self, asked: Query, found: Found | None) -> Markup:
         """Say what is wrong with the place, and what to type."""

@@ -13,7 +13,8 @@ from directory.listings import vcard, vocabulary
 from directory.listings.listing import Listing
 from directory.places import gazetteer
 from directory.places.gazetteer import Found
-from directory.search import engine, query, ranking, share, show
+from directory.search import engine, mapping, query, ranking, share, show
+from directory.search.engine import Answer
 from directory.search.forms import SearchForm
 from directory.search.query import Query
 from directory.web.templating import render
@@ -39,9 +40,9 @@ def links() -> Links:
     return found
 
 
-def link_to(search: Query) -> str:
-    """Return the URL of a search: opaque, and dead after twelve hours."""
-    return url_for("finding.results", token=links().make(search.dump()))
+def link_to(search: Query, endpoint: str = "finding.results") -> str:
+    """Return the URL of a search, as a list or as a map: opaque, and dead after twelve hours."""
+    return url_for(endpoint, token=links().make(search.dump()))
 
 
 @blueprint.get("/")
@@ -106,62 +107,59 @@ def _counties(found: Found | None) -> dict[str, str]:
     return counties
 
 
+@blueprint.errorhandler(BadLink)
+def link_ended(_: BadLink) -> tuple[str, int]:
+    """Say that a link has ended, and offer the search."""
+    return render("search/link_ended.html", form=SearchForm()), 410
+
+
 @blueprint.get("/r/<token>")
-def results(token: str) -> str | tuple[str, int]:
-    """Show the answer to a search, or say what to do when the place is not known."""
-    asked = _opened(token)
-    if asked is None:
-        return _ended()
+def results(token: str) -> str:
+    """Show the answer to a search, or say what to do when the place is not known. Raises BadLink."""
+    asked = query.load(links().read(token))
     form = _filled(asked)
-    if _says_no_place(asked):
+    if asked.nowhere:
         found = _find(asked.typed)
         return render("search/place_unknown.html", form=form, asked=asked, found=found, counties=_counties(found),
                       link_to=link_to, replace=replace, national=engine.national(edition(), asked.category),
                       view=show.View(edition()))
-    answer = engine.search(edition(), asked)
-    if asked.page > answer.pages:  # a newer edition has fewer
-        asked = asked.at_page(answer.pages)
-        answer = engine.search(edition(), asked)
-    if asked.place and answer.place is None:
-        return _ended()
-    return render("search/results.html", form=form, asked=asked, answer=answer, link_to=link_to, token=token,
+    answer = _answer(asked)
+    return render("search/results.html", form=form, asked=answer.query, answer=answer, link_to=link_to, token=token,
                   national=_rescue(answer), view=show.View(edition()))
 
 
 @blueprint.get("/r/<token>/print", defaults={"large": False})
 @blueprint.get("/r/<token>/print/large", defaults={"large": True})
-def print_results(token: str, large: bool) -> str | tuple[str, int] | Response:
-    """Show the answer to a search as a list made for paper, all its pages in one."""
-    asked = _opened(token)
-    if asked is None:
-        return _ended()
-    if _says_no_place(asked):
+def print_results(token: str, large: bool) -> str | Response:
+    """Show the answer to a search as a list made for paper, all its pages in one. Raises BadLink."""
+    asked = query.load(links().read(token))
+    if asked.nowhere:
         return redirect(url_for("finding.results", token=token), 303)
-    answer = engine.search(edition(), asked.at_page(1), query.ON_PAPER)
-    if asked.place and answer.place is None:
-        return _ended()
+    answer = _answer(asked.at_page(1), query.ON_PAPER)
     return render("search/print_results.html", answer=answer, token=token, large=large, national=_rescue(answer),
                   view=show.View(edition()))
 
 
-def _opened(token: str) -> Query | None:
-    """Return the search of a link, or None when the link has ended."""
-    try:
-        return query.load(links().read(token))
-    except BadLink:
-        return None
+@blueprint.get("/r/<token>/map")
+def on_map(token: str) -> str | Response:
+    """Show the same places on a map; the list says what to do when the place is not known. Raises BadLink."""
+    asked = query.load(links().read(token))
+    if asked.nowhere:
+        return redirect(url_for("finding.results", token=token), 303)
+    answer = _answer(asked)
+    return render("search/on_map.html", answer=answer, mapped=mapping.of(edition(), answer), token=token,
+                  link_to=link_to, view=show.View(edition()))
 
 
-def _ended() -> tuple[str, int]:
-    return render("search/link_ended.html", form=SearchForm()), 410
+def _answer(asked: Query, size: int = query.PAGE) -> Answer:
+    """Answer a search. A link whose place is gone from a newer edition has ended: raises BadLink."""
+    answer = engine.search(edition(), asked, size)
+    if asked.place and answer.place is None:
+        raise BadLink
+    return answer
 
 
-def _says_no_place(asked: Query) -> bool:
-    """Say whether we must ask where: what was typed is no place we know, or nothing was typed at all."""
-    return bool(asked.typed) or not (asked.place or asked.words or asked.court)
-
-
-def _rescue(answer: engine.Answer) -> tuple[engine.Hit, ...]:
+def _rescue(answer: Answer) -> tuple[engine.Hit, ...]:
     """Return the services for the whole country where an answer would be empty."""
     return () if answer.hits or answer.by_area else engine.national(edition(), answer.query.category)
 

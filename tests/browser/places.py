@@ -20,6 +20,8 @@ KINDS: dict[str, str | dict[str, str]] = {
     "nearest beyond": {"place": "59601", "category": "legal"},
     "nothing found": {"words": "zzzzqqqq"},
     "many results": {"place": "95112", "category": "food"},
+    "map": {"place": "95112", "category": "food"},
+    "map of a state": {"place": "California"},
     "place unknown": {"place": "00000", "category": "food"},
     "several places": {"place": "Springfield"},
     "list to print": {"place": "94601"},
@@ -47,4 +49,4 @@ def visit(page: Page, address: str, kind: str, language: str) -> None:
         return
     answer = page.context.request.post(f"{address}/{language}/search", form=way, max_redirects=0)
     assert answer.status == 303
-    page.goto(address + answer.headers["location"] + PAPER.get(kind, ""))
+    page.goto(address + answer.headers["location"] + PAPER.get(kind, "/map" if kind.startswith("map") else ""))

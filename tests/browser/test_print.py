@@ -52,3 +52,16 @@ def test_a_page_printed_by_night_has_dark_letters(page: Page, address: str) -> N
     for part in (".what", ".known", "h2 a"):
         light = page.evaluate(f"getComputedStyle(document.querySelector('.card {part}')).color")
         assert max(int(each) for each in light.removeprefix("rgb(").removesuffix(")").split(",")) < 100, part
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_printed_map_is_black_on_white_and_keeps_its_numbers(page: Page, address: str, language: str) -> None:
+    visit(page, address, "map", language)
+    page.emulate_media(media="print", color_scheme="dark")
+    color = "each => [getComputedStyle(each).fill, getComputedStyle(each).color]"
+    assert page.locator(".map rect.pin").first.evaluate(color)[0] == "rgb(255, 255, 255)"
+    assert page.locator(".map text.pin").first.evaluate(color)[0] == "rgb(0, 0, 0)"
+    assert page.locator(".number").first.evaluate(color)[1] == "rgb(0, 0, 0)"
+    box = page.locator(".map svg").bounding_box()
+    assert box and box["height"] <= 600, "it fits on a sheet"
+    assert not page.locator(".jump").first.is_visible()

@@ -5,12 +5,14 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.places import KINDS, LANGUAGES, visit
 
-#: What is wider than the screen, by tag and class; the skip link waits outside it on purpose.
+#: What is wider than the screen, by tag and class; the skip link waits outside it on purpose, and what a drawing has
+#: beyond its edges is not seen.
 WIDER = """() => {
     const wide = document.scrollingElement.scrollWidth > innerWidth ? ["the page"] : []
     for (const each of document.querySelectorAll("body *")) {
         const box = each.getBoundingClientRect()
-        const hidden = each.closest(".skip") || !box.width || getComputedStyle(each).visibility == "hidden"
+        const hidden = each.closest(".skip") || each.ownerSVGElement || !box.width
+            || getComputedStyle(each).visibility == "hidden"
         if (!hidden && (box.right > innerWidth + 1 || box.left < -1)) wide.push(each.tagName + "." + each.className)
     }
     return wide

@@ -27,6 +27,11 @@ def searched(**form: object) -> Ask:
     return lambda reader, language: reader.search(language, **form)
 
 
+def on_map(**form: object) -> Ask:
+    """Return how to ask for the map of the answer to a search."""
+    return lambda reader, language: reader.get(f"{reader.search(language, **form).location}/map")
+
+
 def second_page(reader: Reader, language: str) -> Page:
     """Go to the second page of the food places of San Jose, by its link."""
     first = reader.search(language, place="95112", category="food", radius="100")
@@ -103,6 +108,13 @@ KINDS: dict[str, Kind] = {
     "a list to print, secret place": Kind(printed(place="Alameda County, CA"), shows="Example Care Line"),
     "a list to print, nothing found": Kind(printed(words="zzzzqqqq"), shows="zzzzqqqq"),
     "a list to print, half unknown": Kind(printed(place="94601", languages=["mam"]), shows="Example Legal Center"),
+    "a map": Kind(on_map(place="95112", category="food"), shows="Example Pantry 20"),
+    "a map where some are no pins": Kind(on_map(place="94601"), shows="St. John's Rights Office"),
+    "a map of a state": Kind(on_map(place="California", category="food"), shows="Example Pantry 20"),
+    "a map for words": Kind(on_map(words="clinic"), shows="Paused Example Clinic"),
+    "a map without pins": Kind(on_map(place="59601", category="legal"), shows="Beehive Example"),
+    "a map of nothing": Kind(on_map(words="zzzzqqqq"), shows="zzzzqqqq"),
+    "a map that has ended": Kind(address("r/AAAA/map"), 410),
     "a link that has ended": Kind(address("r/AAAA"), 410),
     "a list to print that has ended": Kind(address("r/AAAA/print"), 410),
     "a closed listing": Kind(address("listing/closed0001"), 410, "Closed Example Office"),

@@ -299,3 +299,40 @@ def test_a_secret_place_is_taken_along_without_its_address(reader: Reader) -> No
         assert "The address is kept secret" in reader.get(path).text
     card = reader.client.get("/en/listing/secret0001.vcf").text
     assert "(510) 555-0114".replace(") ", "-").replace("(", "+1-") in card and "ADR" not in card
+
+
+def test_a_family_looks_at_the_map_and_goes_back_to_the_list(reader: Reader) -> None:
+    results = reader.search("en", place="95112", category="food")
+    shown = reader.get(_link(results, text="See these places on a map"))
+    numbered = {int(item.get("value") or 0): "".join(item.find("div/a").itertext())  # type: ignore[union-attr]
+                for item in shown.all("ol[@class='lines numbered']/li")}
+    assert [numbered[number] for number in range(1, 21)] == results.titles[:20], "the same numbers as in the list"
+    pins = [text.text for text in shown.all("{*}text") if text.get("class") == "pin"]
+    assert pins[:2] == ["2", "3"], "of the first place we know only the area"
+    assert "Map of 19 places within" in shown.text and "of 95112, San Jose, CA." in shown.text
+    assert shown.headers["Cache-Control"] == "no-store" and shown.headers["X-Robots-Tag"] == "noindex"
+    second = reader.get(_link(shown, rel="next"))
+    assert [item.get("value") for item in second.all("ol[@class='lines numbered']/li")][0] == "21"
+    back = reader.get(_link(shown, text="See the list"))
+    assert back.titles == results.titles
+
+
+def test_what_is_not_on_the_map_is_said_to_be_missing(reader: Reader) -> None:
+    results = reader.search("en", place="94601")
+    shown = reader.get(f"{results.location}/map")
+    assert "Not on the map We know only the area of these places" in shown.text
+    listed = [link.get("href") for link in shown.all("ol[@class='lines numbered']//div/a")]
+    assert len(listed) == len(set(listed)) >= 5
+
+
+def test_a_map_of_a_place_we_do_not_know_leads_to_the_question_where(reader: Reader) -> None:
+    asked = reader.search("en", place="94600", category="food")
+    answer = reader.client.get(f"{asked.location}/map")
+    assert (answer.status_code, answer.location) == (303, asked.location)
+
+
+def test_the_link_of_a_map_ends_with_the_search(reader: Reader) -> None:
+    results = reader.search("en", place="94601")
+    clock.fix(MOMENT + timedelta(hours=12, seconds=1))
+    page = reader.get(f"{results.location}/map")
+    assert page.status == 410 and "94601" not in page.html

@@ -23,7 +23,8 @@ PURE = ("listings/columns.py", "listings/validators.py", "listings/cells.py", "l
         "web/qr.py", "search/ranking.py", "search/query.py", "search/coverage.py", "search/gaps.py",
         "places/nearest.py",
         "sheets/plan.py", "clock.py", "config.py", "i18n/languages.py", "i18n/pseudo.py", "i18n/folding.py",
-        "places/distance.py", "places/place.py", "places/fold.py", "places/typos.py")
+        "places/distance.py", "places/map.py", "places/outlines.py", "places/place.py", "places/fold.py",
+        "places/typos.py")
 
 
 def _package(module: str) -> str:

@@ -9,7 +9,8 @@ from tests.reader import Reader, check_headers
 
 #: A change here changes what links families have: say so in the changelog.
 ROUTES = {"/", "/healthz", "/readyz", "/robots.txt", "/static/<path:name>", "/<lang>/", "/<lang>/search",
-          "/<lang>/r/<token>", "/<lang>/r/<token>/print", "/<lang>/r/<token>/print/large",
+          "/<lang>/r/<token>", "/<lang>/r/<token>/map",
+          "/<lang>/r/<token>/print", "/<lang>/r/<token>/print/large",
           "/<lang>/listing/<listing_id>", "/<lang>/listing/<listing_id>/print",
           "/<lang>/listing/<listing_id>/print/large", "/<lang>/listing/<listing_id>.vcf",
           "/<lang>/about", "/<lang>/privacy", "/<lang>/leaving-no-traces", "/<lang>/detained",
@@ -51,7 +52,7 @@ def test_a_style_sheet_has_all_headers_too(reader: Reader) -> None:
     ("/nothing/", "GET", 404), ("/xx/", "GET", 404), ("/es/nothing", "GET", 404), ("/es/listing/nothing", "GET", 404),
     ("/es/search", "PUT", 405), ("/es/r/x", "POST", 405), ("/static/../config.py", "GET", 404),
     ("/static/%2e%2e/config.py", "GET", 404), ("/es/listing/%00", "GET", 404), ("/es/r/%ff%fe", "GET", 410),
-    ("/es/r/x", "GET", 410),
+    ("/es/r/x", "GET", 410), ("/es/r/x/map", "GET", 410), ("/es/r/x/map", "POST", 405),
 ])
 def test_an_error_page_has_all_headers(reader: Reader, path: str, method: str, status: int) -> None:
     answer = reader.client.open(path, method=method)
