@@ -2,7 +2,7 @@
 
 import click
 
-from directory.cli import due, editions, proposals, serving, sheets
+from directory.cli import due, editions, proposals, reports, serving, sheets
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -11,5 +11,6 @@ def main() -> None:
     """Keep the listings of Amparo: check sheets, import, publish, roll back."""
 
 
-for command in (*sheets.COMMANDS, *proposals.COMMANDS, *due.COMMANDS, *editions.COMMANDS, *serving.COMMANDS):
+for command in (*sheets.COMMANDS, *proposals.COMMANDS, *reports.COMMANDS, *due.COMMANDS, *editions.COMMANDS,
+                *serving.COMMANDS):
     main.add_command(command)

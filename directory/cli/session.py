@@ -33,6 +33,8 @@ _REFUSED = {
     "own-approval": "Nobody approves their own change: the approver must be another person than %(author)s.",
     "second-approver": "So much changes at once that two people must approve: --approver NAME --approver OTHER.",
     "nothing-waits": "Nothing waits in batch %(batch)s. See: amparo proposals.",
+    "no-report": "There is no open report %(report)s. See: amparo reports.",
+    "who-closes": "Say who you are: --by NAME.",
     "nothing-to-undo": "Batch %(batch)s changed nothing that could be undone.",
 }
 _NOT_PUBLISHED = {

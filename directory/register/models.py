@@ -1,6 +1,6 @@
-"""What happened to the listings, and what waits: batches of changes, and the last import of each sheet."""
+"""What happened to the listings and what waits: changes, the last import of each sheet, and what visitors report."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -84,3 +84,29 @@ class SheetRow(Base):
     sheet: Mapped[str] = mapped_column(String(80), primary_key=True)
     listing_id: Mapped[str] = mapped_column(String(24), primary_key=True)
     facts: Mapped[Facts] = mapped_column(JSON)
+
+
+class Report(Base):
+    """What a visitor told us, until it is answered, at most 30 days; see reports.message. Nothing says who it was.
+
+    `file` is the name it had in the box, so that nothing is taken in twice. Once closed, no word of the visitor stays.
+    """
+
+    __tablename__ = "report"
+    __table_args__ = (CheckConstraint("closed_by IS NULL OR name || place || reach || text || contact = ''",
+                                      "closed_is_empty"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file: Mapped[str] = mapped_column(String(48), unique=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    day: Mapped[date]
+    language: Mapped[str] = mapped_column(String(12))
+    listing_id: Mapped[str] = mapped_column(String(24), index=True)
+    choice: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    reach: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    contact: Mapped[str] = mapped_column(Text)
+    closed_by: Mapped[str | None] = mapped_column(String(80))
+    note: Mapped[str] = mapped_column(Text, default="")

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.listings.models import Listing
-from directory.register.models import Batch, Change, SheetRow
+from directory.register.models import Batch, Change, Report, SheetRow
 
 Facts = dict[str, str]
 
@@ -64,3 +64,18 @@ def history(session: Session, listing_id: str) -> list[tuple[Batch, Change]]:
         Change.listing_id == listing_id, Change.state == "applied", Change.kind != "agree")
         .order_by(Change.applied_at, Change.id))
     return [(row.Batch, row.Change) for row in rows]
+
+
+def open_reports(session: Session, *, listing: str | None = None) -> list[Report]:
+    """Return what visitors told us and nobody has answered, newest first; only about one listing if it is named."""
+    wanted = select(Report).where(Report.closed_by.is_(None)).order_by(Report.day.desc(), Report.id.desc())
+    return list(session.scalars(wanted if listing is None else wanted.where(Report.listing_id == listing)))
+
+
+def reported(session: Session) -> dict[str, list[str]]:
+    """Return listing -> codes of what visitors say is wrong with it, each once, while nobody has answered."""
+    wanted = select(Report.listing_id, Report.choice).where(Report.closed_by.is_(None), Report.kind == "report")
+    found: dict[str, list[str]] = {}
+    for row in session.execute(wanted.distinct().order_by(Report.listing_id, Report.choice)):
+        found.setdefault(row.listing_id, []).append(row.choice)
+    return found
