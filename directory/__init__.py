@@ -15,8 +15,11 @@ from directory.edition.store import Store
 from directory.i18n import languages as tongues
 from directory.i18n.negotiate import choose
 from directory.pages.views import blueprint as pages
+from directory.reports.spool import Spool
+from directory.reports.views import blueprint as reporting
 from directory.search.views import blueprint as finding
 from directory.web import compress, errors, headers, locale, private_log, static
+from directory.web.senders import Senders
 from directory.web.templating import Pages, render
 from directory.web.tokens import Links
 
@@ -39,9 +42,12 @@ def create_app(settings: Settings | None = None, *, pseudo_languages: bool = Fal
     offered = tongues.offered(pseudo=pseudo_languages)
     app.extensions["amparo_store"] = Store(settings.editions)
     app.extensions["amparo_links"] = Links(settings.keys)
+    app.extensions["amparo_spool"] = Spool(settings.spool)
+    senders = app.extensions["amparo_senders"] = Senders(settings.trusted_proxies)
+    app.before_request(senders.forget_yesterday)
     Pages(app, settings, offered)
     static.register(app)
-    locale.set_up(app, offered, (finding, pages))
+    locale.set_up(app, offered, (finding, pages, reporting))
     errors.register(app, _error_page)
     if settings.directory_role != "public":
         open_register(app, settings.register_url)

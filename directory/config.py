@@ -39,6 +39,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     trusted_proxies: int = 0
     search_keys: Path | None = None
+    amparo_spool: Path | None = None
     geocoder_domain: str = ""
 
     @property
@@ -59,6 +60,11 @@ class Settings:
     def keys(self) -> Path:
         """Return the file of the keys that lock search links."""
         return self.search_keys or self.amparo_home / "search-keys.json"
+
+    @property
+    def spool(self) -> Path:
+        """Return the folder into which the public site drops visitors' messages."""
+        return self.amparo_spool or self.amparo_home / "spool"
 
     @property
     def in_production(self) -> bool:
@@ -86,6 +92,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         trusted_hosts=tuple(environment.get("TRUSTED_HOSTS", "").replace(",", " ").split()),
         trusted_proxies=number("TRUSTED_PROXIES", 0),
         search_keys=Path(environment["SEARCH_KEYS"]) if environment.get("SEARCH_KEYS") else None,
+        amparo_spool=Path(environment["AMPARO_SPOOL"]) if environment.get("AMPARO_SPOOL") else None,
         geocoder_domain=environment.get("GEOCODER_DOMAIN", ""))
     check(settings)
     return settings

@@ -29,7 +29,7 @@ def set_up_sqlite(engine: Engine) -> None:
     """Make a SQLite register durable and safe for several writers; leave other engines alone.
 
     The driver's own BEGIN is switched off, so that a writer can take the write lock first (`begin_write`)
-    and never fails half-way with "database is locked".
+    and never fails half-way with "database is locked". What is deleted is overwritten with zeros.
     """
     if engine.dialect.name != "sqlite":
         return
@@ -37,7 +37,8 @@ def set_up_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
+                       "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

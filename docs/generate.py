@@ -1,5 +1,6 @@
 """Writes the pages of docs/ that come from the code: columns.md and commands.md. A test holds them true."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -36,11 +37,19 @@ def columns() -> str:
 def commands() -> str:
     """Return the page of all commands, as --help prints them."""
     lines = ["# The commands", "", "Made from the command itself by `make docs`.", ""]
-    for name, command in sorted(main.commands.items()):
+    for name, command in _all(main):
         context = click.Context(command, info_name=f"amparo {name}", max_content_width=100, terminal_width=100,
                                 help_option_names=main.context_settings["help_option_names"])
         lines += [f"## amparo {name}", "", "```", command.get_help(context), "```", ""]
     return "\n".join(lines)
+
+
+def _all(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Return every command of a group and of the groups in it, with its whole name."""
+    for name, command in sorted(group.commands.items()):
+        yield above + name, command
+        if isinstance(command, click.Group):
+            yield from _all(command, f"{above}{name} ")
 
 
 PAGES = {"columns.md": columns, "commands.md": commands}

@@ -17,7 +17,7 @@ def public_site(home: Path, keys: Path, *, exit_url: str = "https://www.wikipedi
     """Make the site of a filled home, in every language and both made-up ones; close its edition at the end."""
     made = create_app(Settings(amparo_home=home, amparo_data=DATA, directory_role="public", exit_url=exit_url,
                                operator_name="Example Operator", operator_contact="hello@example.org",
-                               search_keys=keys / "keys.json"), pseudo_languages=True)
+                               search_keys=keys / "keys.json", amparo_spool=keys / "spool"), pseudo_languages=True)
     made.testing = True
     yield made
     edition = made.extensions["amparo_store"].edition()

@@ -102,8 +102,9 @@ def check_page(tree: Element, text: str, path: str) -> None:
     assert len(ids) == len(set(ids)), f"{path}: an id stands twice: {sorted(ids)}"
     labels = {each.get("for") for each in tree.findall(".//label")}
     wrapped = {id(field) for label in tree.findall(".//label") for field in label.iter("input")}
-    for field in tree.findall(".//input"):
+    for field in (*tree.findall(".//input"), *tree.findall(".//textarea")):
         assert field.get("type") == "hidden" or field.get("id") in labels or id(field) in wrapped, path
+        assert set(field.get("aria-describedby", "").split()) <= set(ids), f"{path}: described by nothing"
     _nothing_inline(tree, path)
     for link in tree.findall(".//a"):
         href = link.get("href", "")
@@ -112,7 +113,7 @@ def check_page(tree: Element, text: str, path: str) -> None:
             assert "noreferrer" in link.get("rel", ""), href
     _levels(tree, path)
     # What a visitor or a listing says stands in <bdi> or in a field; the rest is ours.
-    ours = re.sub(r"<bdi.*?</bdi>|<(?:input|p class=\"description\")[^>]*>", "", text, flags=re.DOTALL)
+    ours = re.sub(r"<(bdi|textarea).*?</\1>|<(?:input|p class=\"description\")[^>]*>", "", text, flags=re.DOTALL)
     assert "None" not in re.sub(r"<[^>]*>", "", ours), path
     assert "%(" not in ours, path
 

@@ -2,7 +2,7 @@
 
 import click
 
-from directory.cli import due, editions, gaps, notices, proposals, serving, sheets
+from directory.cli import due, editions, gaps, notices, proposals, reports, serving, sheets
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -11,6 +11,6 @@ def main() -> None:
     """Keep the listings of Amparo: check sheets, import, publish, roll back."""
 
 
-for command in (*sheets.COMMANDS, *proposals.COMMANDS, *due.COMMANDS, *gaps.COMMANDS, *notices.COMMANDS,
-                *editions.COMMANDS, *serving.COMMANDS):
+for command in (*sheets.COMMANDS, *proposals.COMMANDS, *reports.COMMANDS, *due.COMMANDS, *gaps.COMMANDS,
+                *notices.COMMANDS, *editions.COMMANDS, *serving.COMMANDS):
     main.add_command(command)

@@ -9,6 +9,7 @@ from directory.cli.session import in_words, register
 from directory.listings import freshness, vocabulary
 from directory.places import states
 from directory.register import queries
+from directory.reports.message import WRONG
 from directory.sheets import tables
 
 _COLUMNS = ("id", "category", "organization", "name", "city", "state", "phone", "website", "source", "facts_of", "why")
@@ -21,17 +22,21 @@ _WHY = {True: "checked by a person, but too long ago", False: "copied from a lis
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show.")
 @click.option("--csv", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write all of them as a sheet.")
 def due(*, category: str | None, state: str | None, limit: int, file: Path | None) -> None:
-    """Show which listings to check next: those nobody ever checked, then those checked longest ago.
+    """Show which listings to check next: those somebody reported, those nobody ever checked, the longest unchecked.
 
     Legal help is due after 90 days, everything else after 180.
     """
     today = clock.today()
     with register() as (session, _):
+        reported = queries.reported(session)
         listings = {key: facts for key, facts in queries.listings(session).items()
-                    if facts.get("status") != "closed" and category in (None, facts.get("category"))
+                    if (facts.get("status") != "closed" or key in reported)
+                    and category in (None, facts.get("category"))
                     and (state is None or facts.get("state") == state.upper())}
-    urgent = {key: order for key, facts in listings.items() if (order := freshness.urgency(facts, today))}
-    rows = [_row(key, listings[key]) for key in sorted(urgent, key=lambda key: (urgent[key], key))]
+    urgent = {key: order for key, facts in listings.items()
+              if (order := freshness.urgency(facts, today, reported=key in reported))}
+    rows = [_row(key, listings[key], reported.get(key, []))
+            for key in sorted(urgent, key=lambda key: (urgent[key], key))]
     asked = sum(1 for facts in listings.values() if freshness.of(facts).asked)
     click.echo(f"{len(listings):,} listings: {asked:,} checked by a person, {len(rows):,} to check now.")
     if file:
@@ -48,9 +53,11 @@ def due(*, category: str | None, state: str | None, limit: int, file: Path | Non
         click.echo(f"  and {len(rows) - limit:,} more: --limit, or --csv FILE for all")
 
 
-def _row(key: str, facts: dict[str, str]) -> list[str]:
+def _row(key: str, facts: dict[str, str], reported: list[str]) -> list[str]:
     fresh = freshness.of(facts)
-    own = {**facts, "id": key, "facts_of": fresh.since, "why": _WHY[fresh.asked]}
+    said = "; ".join(WRONG[choice] for choice in reported)
+    own = {**facts, "id": key, "facts_of": fresh.since,
+           "why": f"somebody reported: {said}" if said else _WHY[fresh.asked]}
     return [own.get(name, "") for name in _COLUMNS]
 
 

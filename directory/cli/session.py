@@ -38,6 +38,8 @@ _REFUSED = {
     "notice-approved": "Notice %(notice)s is approved already, by %(approver)s. Show it to families: amparo publish.",
     "notice-withdrawn": "Notice %(notice)s was withdrawn by %(name)s. Propose a new one: amparo notice propose.",
     "notice-over": "Notice %(notice)s ended on %(expires)s. Propose a new one: amparo notice propose.",
+    "no-report": "There is no open report %(report)s. See: amparo reports.",
+    "who-closes": "Say who you are: --by NAME.",
     "nothing-to-undo": "Batch %(batch)s changed nothing that could be undone.",
 }
 _NOT_PUBLISHED = {

@@ -40,12 +40,14 @@ class Freshness:
         return "behind" if today >= self.behind else "marked" if today >= self.marked else "fresh"
 
 
-def urgency(facts: Mapping[str, str], today: date) -> tuple[int, float, float] | None:
+def urgency(facts: Mapping[str, str], today: date, *, reported: bool = False) -> tuple[int, float, float] | None:
     """Return the place of a listing in the order of checking (smallest first), or None while nothing is due.
 
-    What no person ever checked comes first, where facts change fastest before the rest, the oldest list before newer
-    ones; then what a person checked longest ago, measured by its clock.
+    What somebody reported comes before all. Then comes what no person ever checked, where facts change fastest before
+    the rest, the oldest list before newer ones; then what a person checked longest ago, measured by its clock.
     """
+    if reported:
+        return -1, 0, 0
     fresh, days = of(facts), clock_days(facts.get("category", ""))
     age = (today - last_day(fresh.since)).days if fresh.since else float("inf")
     if not fresh.asked:

@@ -1,4 +1,4 @@
-"""What happened to the listings, and what waits: batches of changes, the last import of each sheet; and the notices."""
+"""What happened to the listings, and what waits: changes, imports of sheets, notices, and what visitors report."""
 
 from dataclasses import fields
 from datetime import date, datetime
@@ -126,3 +126,29 @@ class NoticeRow(Base):
     def notice(self) -> Notice:
         """Return what it says, as pages read it."""
         return Notice(**{each.name: getattr(self, each.name) for each in fields(Notice)})
+
+
+class Report(Base):
+    """What a visitor told us, until it is answered, at most 30 days; see reports.message. Nothing says who it was.
+
+    `file` is the name it had in the box, so that nothing is taken in twice. Once closed, no word of the visitor stays.
+    """
+
+    __tablename__ = "report"
+    __table_args__ = (CheckConstraint("closed_by IS NULL OR name || place || reach || text || contact = ''",
+                                      "closed_is_empty"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file: Mapped[str] = mapped_column(String(48), unique=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    day: Mapped[date]
+    language: Mapped[str] = mapped_column(String(12))
+    listing_id: Mapped[str] = mapped_column(String(24), index=True)
+    choice: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    reach: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    contact: Mapped[str] = mapped_column(Text)
+    closed_by: Mapped[str | None] = mapped_column(String(80))
+    note: Mapped[str] = mapped_column(Text, default="")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from directory.listings.models import Listing
 from directory.listings.notices import Notice
-from directory.register.models import Batch, Change, NoticeRow, SheetRow
+from directory.register.models import Batch, Change, NoticeRow, Report, SheetRow
 
 Facts = dict[str, str]
 
@@ -85,3 +85,18 @@ def notices_version(session: Session) -> str:
     counted = select(func.count(NoticeRow.approver), func.count(NoticeRow.withdrawn_by))
     approved, withdrawn = session.execute(counted).one()
     return f"{approved} {withdrawn}"
+
+
+def open_reports(session: Session, *, listing: str | None = None) -> list[Report]:
+    """Return what visitors told us and nobody has answered, newest first; only about one listing if it is named."""
+    wanted = select(Report).where(Report.closed_by.is_(None)).order_by(Report.day.desc(), Report.id.desc())
+    return list(session.scalars(wanted if listing is None else wanted.where(Report.listing_id == listing)))
+
+
+def reported(session: Session) -> dict[str, list[str]]:
+    """Return listing -> codes of what visitors say is wrong with it, each once, while nobody has answered."""
+    wanted = select(Report.listing_id, Report.choice).where(Report.closed_by.is_(None), Report.kind == "report")
+    found: dict[str, list[str]] = {}
+    for row in session.execute(wanted.distinct().order_by(Report.listing_id, Report.choice)):
+        found.setdefault(row.listing_id, []).append(row.choice)
+    return found

@@ -93,7 +93,8 @@ def language() -> Language:
 
 
 def page_in(other: Language) -> str:
-    """Return the URL of this page in another language; its home where there is no such page."""
-    if request.method == "GET" and request.endpoint and g.get("language"):
+    """Return the URL of this page in another language; its home where there is no page that can be opened."""
+    rule = request.url_rule
+    if rule is not None and "GET" in (rule.methods or ()) and request.endpoint and g.get("language"):
         return url_for(request.endpoint, **{**(request.view_args or {}), "lang": other.code})
     return url_for("finding.home", lang=other.code)

@@ -6,7 +6,7 @@ from directory.i18n import languages as tongues
 
 LANGUAGES = tuple(each.code for each in tongues.offered(pseudo=True))
 
-#: Name -> address below the language, or the search that leads there.
+#: Name -> address below the language, or the search that leads there. "!": and its form is sent empty.
 KINDS: dict[str, str | dict[str, str]] = {
     "home": "",
     "about": "about",
@@ -35,6 +35,11 @@ KINDS: dict[str, str | dict[str, str]] = {
     "closed listing": "listing/closed0001",
     "link ended": "r/AAAA",
     "no such page": "nothing",
+    "report": "listing/secret0001/report",
+    "report with mistakes": "listing/oakland001/report!",
+    "suggest": "suggest",
+    "suggest with mistakes": "suggest!",
+    "sent": "suggest/sent",
 }
 
 #: What follows the address of the answer to a search, for the kinds made for paper.
@@ -45,7 +50,10 @@ def visit(page: Page, address: str, kind: str, language: str) -> None:
     """Open a kind of page in a language."""
     way = KINDS[kind]
     if isinstance(way, str):
-        page.goto(f"{address}/{language}/{way}")
+        page.goto(f"{address}/{language}/{way.removesuffix('!')}")
+        if way.endswith("!"):
+            page.locator("button[type=submit]").click()
+            page.wait_for_selector("[role=alert]")
         return
     answer = page.context.request.post(f"{address}/{language}/search", form=way, max_redirects=0)
     assert answer.status == 303

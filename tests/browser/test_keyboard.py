@@ -45,7 +45,8 @@ def test_a_search_is_sent_with_enter(page: Page, address: str) -> None:
     assert page.locator("h1").inner_text() == "Medical care near 94601, Oakland, CA"
 
 
-@pytest.mark.parametrize("kind", ["home", "results with filters", "listing", "place unknown"])
+@pytest.mark.parametrize("kind", ["home", "results with filters", "listing", "place unknown", "report",
+                                  "suggest"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_stop_is_in_sight_and_marked(page: Page, address: str, kind: str, language: str) -> None:
     visit(page, address, kind, language)

@@ -1,10 +1,12 @@
 """The whole way without JavaScript, as in a browser that has it switched off."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from directory import clock
 from tests.browser.conftest import PHONE, Outside
 
 
@@ -55,3 +57,31 @@ def test_pages_and_suggestions_work_without_javascript(plain: Page, address: str
     plain.locator("button.main").click()
     plain.get_by_role("link", name="Next page").click()
     assert "Page 2 of" in plain.locator(".pages").inner_text()
+
+
+def test_a_mistake_is_reported_without_javascript(plain: Page, address: str) -> None:
+    plain.goto(f"{address}/en/listing/oakland001")
+    plain.get_by_role("link", name="Is something wrong here? Tell us.").click()
+    plain.get_by_label("What do you know? What is right?").fill("A bakery answers.")
+    assert plain.locator("#topic").is_hidden()
+    plain.get_by_role("button", name="Send").click()
+    plain.get_by_role("link", name="Choose what is wrong.").click()
+    assert plain.url.endswith("#choice")
+    plain.get_by_label("The phone number is wrong").check()
+    plain.get_by_role("button", name="Send").click()
+    assert plain.get_by_role("alert").locator("h2").inner_text() == "Please press “Send” once more", "the clock stands"
+    clock.fix(clock.now() + timedelta(seconds=30))
+    assert plain.get_by_label("What do you know? What is right?").input_value() == "A bakery answers."
+    plain.get_by_role("button", name="Send").click()
+    assert plain.locator("h1").inner_text() == "Thank you. Your message was sent."
+    plain.get_by_role("link", name="Back to this place").click()
+    assert plain.url == f"{address}/en/listing/oakland001"
+
+
+def test_the_keyboard_goes_first_to_what_went_wrong(page: Page, address: str) -> None:
+    page.goto(f"{address}/ar/suggest")
+    page.get_by_role("button", name="Send").or_(page.locator("button[type=submit]")).click()
+    page.wait_for_selector("[role=alert]:focus")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#choice"

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
+from directory import clock
+from directory.reports import stamps
+from directory.reports.spool import MOST
 from tests.reader import Page, Reader
 
 Ask = Callable[[Reader, str], Page]
@@ -52,6 +56,28 @@ def by_other_method(reader: Reader, language: str) -> Page:
 def too_large(reader: Reader, language: str) -> Page:
     """Send a form that nobody types."""
     return reader.post(f"/{language}/search", {"words": "x" * 70_000})
+
+
+def sent_form(path: str, *, after: float = 60, **form: object) -> Ask:
+    """Return how to fill in a form by which somebody writes to us, and send it so many seconds after it was opened."""
+    def ask(reader: Reader, language: str) -> Page:
+        stamp = stamps.make(reader.app.extensions["amparo_links"])
+        clock.fix(clock.now() + timedelta(seconds=after))
+        return reader.post(f"/{language}/{path}", {"stamp": stamp, **form})
+    return ask
+
+
+def when_full(ask: Ask) -> Ask:
+    """Return how to ask for a page while the box for messages is full."""
+    def asked(reader: Reader, language: str) -> Page:
+        box = reader.app.extensions["amparo_spool"]._folder
+        box.mkdir(exist_ok=True)
+        (box / "tally").write_bytes(b"." * MOST)
+        try:
+            return ask(reader, language)
+        finally:
+            (box / "tally").unlink()
+    return asked
 
 
 #: Look-alike listings that differ in what their page says: all facts, a translated text, a whole state, e-mail only,
@@ -126,6 +152,19 @@ KINDS: dict[str, Kind] = {
     "no such page": Kind(address("nothing"), 404),
     "a method that is not taken": Kind(by_other_method, 405),
     "a form that is too large": Kind(too_large, 413),
+    "report": Kind(address("listing/oakland001/report"), shows="Example Legal Center"),
+    "report of a secret place": Kind(address("listing/secret0001/report"), shows="Example Care Line"),
+    "report of a closed place": Kind(address("listing/closed0001/report"), shows="Closed Example Office"),
+    "report of no listing": Kind(address("listing/nothing001/report"), 404),
+    "report with mistakes": Kind(sent_form("listing/oakland001/report", text="5" * 1001, contact="5" * 201), 422, "5"),
+    "report sent too fast": Kind(sent_form("listing/oakland001/report", after=1, choice="phone", text="555"), 422),
+    "report when the box is full": Kind(when_full(address("listing/oakland001/report")), 503, "hello@example.org"),
+    "report sent when the box is full": Kind(
+        when_full(sent_form("suggest", choice="food", name="555", reach="555")), 503, "hello@example.org"),
+    "report sent": Kind(address("listing/oakland001/report/sent")),
+    "suggest": Kind(address("suggest")),
+    "suggest with mistakes": Kind(sent_form("suggest", name="5" * 201, text="555"), 422),
+    "suggest sent": Kind(address("suggest/sent")),
     **{f"listing {each}": Kind(address(f"listing/{each}")) for each in LISTINGS},
     **{f"listing {each} to print": Kind(address(f"listing/{each}/print")) for each in LISTINGS},
     "a listing in large print": Kind(address("listing/oakland001/print/large"), shows="Example Legal Center"),

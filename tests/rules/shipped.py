@@ -22,7 +22,7 @@ VISITOR = "127.9.8.7"
 class Shipped:
     """A running site. `folder` holds all that it may write: home, cwd, tmp, out."""
 
-    def __init__(self, folder: Path, home: Path) -> None:
+    def __init__(self, folder: Path, home: Path, more: dict[str, str]) -> None:
         self.folder = folder
         shutil.copytree(home, folder / "home", symlinks=True)
         for name in ("cwd", "tmp", "out"):
@@ -31,7 +31,7 @@ class Shipped:
         environment = {"PATH": os.environ["PATH"], "PORT": str(self.port), "WORKERS": "2", "PYTHONPATH": str(ROOT),
                        "AMPARO_HOME": str(folder / "home"), "AMPARO_DATA": str(DATA), "HOME": str(folder / "cwd"),
                        "TMPDIR": str(folder / "tmp"), "XDG_RUNTIME_DIR": str(folder / "tmp"),
-                       "PYTHONDONTWRITEBYTECODE": "1"}
+                       "PYTHONDONTWRITEBYTECODE": "1", **more}
         with (folder / "out" / "stdout").open("wb") as out, (folder / "out" / "stderr").open("wb") as err:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "-c", "python:directory.web.server", "wsgi:app"],
@@ -75,9 +75,9 @@ class Shipped:
 
 
 @contextlib.contextmanager
-def shipped(folder: Path, home: Path) -> Iterator[Shipped]:
-    """Run the site for as long as a `with` block lasts."""
-    site = Shipped(folder, home)
+def shipped(folder: Path, home: Path, **more: str) -> Iterator[Shipped]:
+    """Run the site for as long as a `with` block lasts; `more` are settings besides its own."""
+    site = Shipped(folder, home, more)
     try:
         site.wait()
         yield site

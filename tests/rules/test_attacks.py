@@ -77,6 +77,20 @@ def test_a_page_that_repeats_nasty_text_is_still_sound(reader: Reader) -> None:
             assert not [each for each in page.tree.iter("script") if not each.get("src")]
 
 
+def test_a_form_that_comes_back_with_nasty_text_is_still_sound(reader: Reader) -> None:
+    """It says back all that was typed, in boxes; the reader checks the page. Too much text is refused whole."""
+    for path, names in (("/ar/listing/oakland001/report", ("choice", "text", "contact", "stamp")),
+                        ("/en/suggest", ("choice", "name", "place", "reach", "text", "contact", "stamp"))):
+        for text in NASTY:
+            page = reader.post(path, dict.fromkeys(names, text))
+            assert page.status in (422, 413)
+            assert not _RAW.search(page.html)
+            assert not [each for each in page.tree.iter("script") if not each.get("src")]
+    page = reader.post("/en/suggest", dict.fromkeys(("name", "text"), MARK))
+    [box] = page.all("textarea")
+    assert box.text == MARK and MARK in [each.get("value") for each in page.all("input")]
+
+
 def test_both_texts_stand_on_the_page_as_text(reader: Reader) -> None:
     unknown = reader.search("en", place=MARK)
     found = reader.search("en", words=MARK)

@@ -70,16 +70,29 @@ def test_a_page_never_reads_a_search_from_the_address() -> None:
                            "request.url", "request.base_url", "request.cookies")
 
 
+#: Counts messages by network, in memory only.
+SENDERS = "web/senders.py"
+
+
 def test_nobody_looks_at_who_asks() -> None:
-    assert not _attributes("request.remote_addr", "request.access_route", "request.referrer", "request.user_agent",
+    """Only messages are counted by network: reading never is."""
+    assert not _attributes("request.remote_addr", except_in=(SENDERS,))
+    assert not _attributes("request.access_route", "request.referrer", "request.user_agent",
                            "request.origin", "request.authorization")
 
 
-def test_only_the_entrance_looks_at_a_header() -> None:
-    """The browser's language sends a visitor from / to a language, and nothing else is read."""
+def test_only_the_entrance_and_the_forms_look_at_a_header() -> None:
+    """The browser's language sends a visitor from / to a language; a message may not be sent by another site's page."""
     read = [(source.name(path), ast.unparse(call.args[0])) for path in source.files()
-            for call, called in source.calls(path) if called == "request.headers.get"]
-    assert read == [("__init__.py", "'Accept-Language'")]
+            for call, called in source.calls(path) if called.startswith("request.headers.get")]
+    assert read == [("__init__.py", "'Accept-Language'"), (SENDERS, "'Sec-Fetch-Site'"), (SENDERS, "'Origin'"),
+                    (SENDERS, "'X-Forwarded-For'")]
+
+
+def test_only_the_view_that_takes_a_message_knows_of_its_sender() -> None:
+    """And the app, which makes the counter and drops it when the day is over."""
+    users = [source.name(path) for path in source.files() if "directory.web.senders" in source.imports(path)]
+    assert users == ["__init__.py", "reports/views.py"]
 
 
 def test_the_rules_would_see_a_breach() -> None:

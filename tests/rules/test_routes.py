@@ -14,7 +14,9 @@ ROUTES = {"/", "/healthz", "/readyz", "/robots.txt", "/static/<path:name>", "/<l
           "/<lang>/listing/<listing_id>", "/<lang>/listing/<listing_id>/print",
           "/<lang>/listing/<listing_id>/print/large", "/<lang>/listing/<listing_id>.vcf",
           "/<lang>/about", "/<lang>/privacy", "/<lang>/leaving-no-traces", "/<lang>/detained",
-          "/<lang>/gaps", "/<lang>/gaps/<state>", "/<lang>/gaps.csv", "/<lang>/gaps/<state>.csv"}
+          "/<lang>/gaps", "/<lang>/gaps/<state>", "/<lang>/gaps.csv", "/<lang>/gaps/<state>.csv",
+          "/<lang>/listing/<listing_id>/report", "/<lang>/listing/<listing_id>/report/sent", "/<lang>/suggest",
+          "/<lang>/suggest/sent"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")
 
 
@@ -81,9 +83,9 @@ def test_a_bug_of_ours_shows_a_page_and_no_detail(app: Flask, monkeypatch: pytes
 def test_without_an_edition_every_page_says_so_and_none_breaks(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app.extensions["amparo_store"], "edition", lambda: None)
     reader = Reader(app)
-    for path in ("/es/", "/es/about", "/es/listing/oakland001"):
+    for path in ("/es/", "/es/about", "/es/listing/oakland001", "/es/listing/oakland001/report"):
         assert reader.get(path).status == 503
-    assert reader.get("/es/privacy").status == 200
+    assert reader.get("/es/privacy").status == reader.get("/es/suggest").status == 200
     assert reader.client.get("/readyz").status_code == 503
     assert reader.client.get("/healthz").status_code == 200
 
