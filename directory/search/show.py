@@ -16,6 +16,7 @@ from directory.listings import cells, freshness, hours_words, vocabulary
 from directory.listings import hours as opening
 from directory.listings.hours_words import Now
 from directory.listings.listing import Listing
+from directory.places import states
 from directory.search.summary import Summary
 from directory.web.templating import Formats, language
 
@@ -87,6 +88,12 @@ class View:
         hours = opening.parse(listing.text("hours"))
         holidays = "open" if listing.text("hours") == "24/7" else hours.holidays
         return hours_words.now(opening.state(hours, local), local, language().code, self.words, holidays=holidays)
+
+    def usual_hours(self, listing: Listing) -> Now:
+        """Say when a place is open without looking at the clock, for pages that may be kept for a while."""
+        if listing.text("status") == "paused" or not listing.text("hours"):
+            return self.open_now(listing)
+        return Now("usual", " · ".join(self.hours(listing)))
 
     def hours(self, listing: Listing) -> tuple[str, ...]:
         """Return the opening hours, a line a rule."""
@@ -179,6 +186,10 @@ class View:
         if fresh.asked:
             return self.words.gettext("Not checked since %(date)s. Call first.") % {"date": day}
         return self.words.gettext("Old facts, from %(date)s. Call first.") % {"date": day}
+
+    def state(self, code: str) -> Markup:
+        """Return the name of a state by its two letters."""
+        return Markup("<bdi>{}</bdi>").format(states.state_name(code))
 
     def foreign(self, text: str) -> Markup:
         """Return text that we did not translate, kept apart from the text around it."""

@@ -44,6 +44,7 @@ def link_to(search: Query) -> str:
 @blueprint.get("/")
 def home() -> str:
     """Show the form, and whom to call now."""
+    g.indexable = True
     return render("search/home.html", form=SearchForm(), national=engine.national(edition()),
                   view=show.View(edition()))
 

@@ -24,6 +24,11 @@ KINDS: dict[str, str | dict[str, str]] = {
     "old listing": "listing/clinic0001",
     "listing without a phone": "listing/overnight1",
     "closed listing": "listing/closed0001",
+    "states": "places",
+    "state": "ca",
+    "county": "ca/alameda-county/legal",
+    "city": "ca/oakland",
+    "city unknown": "ca/oaklnd",
     "link ended": "r/AAAA",
     "no such page": "nothing",
 }
