@@ -14,6 +14,9 @@ from directory.db import open_register
 from directory.edition.store import Store
 from directory.i18n import languages as tongues
 from directory.i18n.negotiate import choose
+from directory.pages.areas import sitemap
+from directory.pages.areas.overview import KINDS
+from directory.pages.areas.views import blueprint as areas
 from directory.pages.views import blueprint as pages
 from directory.reports.spool import Spool
 from directory.reports.views import blueprint as reporting
@@ -47,7 +50,7 @@ def create_app(settings: Settings | None = None, *, pseudo_languages: bool = Fal
     app.before_request(senders.forget_yesterday)
     Pages(app, settings, offered)
     static.register(app)
-    locale.set_up(app, offered, (finding, pages, reporting))
+    locale.set_up(app, offered, (finding, pages, reporting, areas))
     errors.register(app, _error_page)
     if settings.directory_role != "public":
         open_register(app, settings.register_url)
@@ -89,4 +92,13 @@ def _small_routes(app: Flask, offered: tuple[tongues.Language, ...]) -> None:
 
     @app.get("/robots.txt")
     def robots() -> Response:
-        return Response("User-agent: *\nDisallow: /*/r/\n", mimetype="text/plain")
+        """Keep robots from searches, and show them the public pages."""
+        maps = url_for("sitemaps", _external=True)
+        return Response(f"User-agent: *\nDisallow: /*/r/\nSitemap: {maps}\n", mimetype="text/plain")
+
+    @app.get("/sitemap.xml")
+    def sitemaps() -> Response:
+        """Name the sitemaps: one a language and kind of help, for a file may only be so large."""
+        urls = [url_for("areas.sitemap", lang=each.code, kind=kind, _external=True)
+                for each in offered for kind in ("all", *KINDS)]
+        return Response(sitemap.index(urls), mimetype="application/xml")

@@ -76,6 +76,7 @@ class Reader:
         parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
         tree = parser.parse(text)
         check_page(tree, text, path)
+        _check_title(tree, indexable="X-Robots-Tag" not in response.headers)
         return Page(response.status_code, text, tree, response.headers, path)
 
 
@@ -96,8 +97,6 @@ def check_page(tree: Element, text: str, path: str) -> None:
     assert root is not None
     assert root.get("lang") and root.get("dir") in ("ltr", "rtl"), path
     assert len(tree.findall(".//h1")) == 1, path
-    title = "".join(tree.find(".//title").itertext())  # type: ignore[union-attr]
-    assert title.strip() and not re.search(r"\d{5}|legal|medical|food|comida|abogad", title, re.I), title
     ids = [each.get("id") for each in tree.iter() if isinstance(each.tag, str) and each.get("id")]
     assert len(ids) == len(set(ids)), f"{path}: an id stands twice: {sorted(ids)}"
     labels = {each.get("for") for each in tree.findall(".//label")}
@@ -118,6 +117,13 @@ def check_page(tree: Element, text: str, path: str) -> None:
     assert "%(" not in ours, path
 
 
+def _check_title(tree: Element, *, indexable: bool) -> None:
+    """Assert that there is a title, and that it stands in a history without a place or need, but on public pages."""
+    title = "".join(tree.find(".//title").itertext())  # type: ignore[union-attr]
+    assert title.strip(), "no title"
+    assert indexable or not re.search(r"\d{5}|legal|medical|food|comida|abogad", title, re.I), title
+
+
 def _nothing_inline(tree: Element, path: str) -> None:
     for each in tree.iter():
         if not isinstance(each.tag, str):
@@ -128,6 +134,9 @@ def _nothing_inline(tree: Element, path: str) -> None:
             assert each.get("src") and not "".join(each.itertext()).strip(), f"{path}: inline script"
             assert each.get("integrity"), path
         assert each.tag != "style", path
+        if each.tag == "link" and each.get("rel") in ("canonical", "alternate"):
+            assert urlsplit(each.get("href", "")).netloc == "localhost", f"{path}: names another host"
+            continue
         target = each.get(_LOADS.get(each.tag, ""), "")
         assert not urlsplit(target).netloc, f"{path}: loads {target}"
 

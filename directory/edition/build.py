@@ -1,6 +1,7 @@
 """An edition's file, built from approved listings. Writes one new file; knows nothing of swapping."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ from directory.listings.listing import Listing
 from directory.listings.notices import Notice
 from directory.places import gazetteer, nearest, states
 from directory.places.distance import cell
+from directory.places.place import Place
 
 Facts = Mapping[str, str]
 NO_CELL = -1
@@ -89,18 +91,23 @@ def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], synon
     built.sort(key=_by_name)
     _number_languages(numbers, built)
     count = 0
+    inside: Counter[tuple[str, str]] = Counter()
+    cities = _Cities(connection)
     chunks: dict[str, list[Any]] = {"row": [], "area": [], "court": [], "listing": [], "text": []}
     for number, (each, areas) in enumerate(built, start=1):
         chunks["listing"].append({"number": number, "id": each.id, "record": each.dump()})
         if not each.closed:
             count += 1
             _add(chunks, numbers, number, each, areas)
+            inside.update((area, each.text("category")) for area in _inside(each, areas, cities))
             chunks["text"].append((number, " ".join(words.of(each, synonyms)), _places(each, areas)))
     # In the order in which the file keeps them: that fills its pages, and neighbours lie together.
     chunks["row"].sort(key=itemgetter("cell", "number"))
     chunks["area"].sort(key=itemgetter("area", "cell", "number"))
+    chunks["inside"] = [{"area": area, "category": category, "listings": listings}
+                        for (area, category), listings in sorted(inside.items())]
     chunks["meaning"] = [{"words": said, "code": code} for said, code in sorted(words.meanings(synonyms))]
-    for name in ("listing", "row", "area", "court", "meaning"):
+    for name in ("listing", "row", "area", "inside", "court", "meaning"):
         if chunks[name]:
             connection.execute(insert(tables.metadata.tables[name]), chunks[name])
     if chunks["text"]:
@@ -164,6 +171,36 @@ def _add(chunks: dict[str, list[Any]], numbers: _Numbers, number: int, each: Lis
     chunks["court"] += [{"court": court, "number": number} for court in dict.fromkeys(each.codes("courts"))
                         if " all " not in court]
     chunks["area"] += [{"area": area, "cell": where, "number": number} for area in areas]
+
+
+class _Cities:
+    """Finds the city of a listing, each name once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._found: dict[str, tuple[Place, ...]] = {}
+
+    def key(self, each: Listing) -> str:
+        """Return the key of the city that a listing names, if it lies in the listing's county; else ''."""
+        typed = f"{each.text('city')}, {each.text('state')}"
+        if typed not in self._found:
+            found = gazetteer.find(self._connection, typed)
+            self._found[typed] = () if found.reason == "unknown-place" else (
+                *([found.place] if found.place else []), *found.suggestions)
+        return next((place.key for place in self._found[typed] if place.kind == "city" and
+                     each.county in place.counties), "")
+
+
+def _inside(each: Listing, areas: tuple[str, ...], cities: _Cities) -> set[str]:
+    """Return the counties, city and states that a listing is in or serves; a secret place is in no city."""
+    found = {area for area in areas if area.startswith(("county:", "state:"))}
+    if each.county:
+        found.add(f"county:{each.county}")
+    if each.text("state"):
+        found.add(f"state:{each.text('state')}")
+    if each.point and each.text("city") and (city := cities.key(each)):
+        found.add(city)
+    return found
 
 
 def _places(each: Listing, areas: tuple[str, ...]) -> str:

@@ -95,6 +95,15 @@ class Edition:
             records = connection.scalars(select(tables.notice.c.record).order_by(tables.notice.c.number))
             return tuple(notices.load(record) for record in records)
 
+    @cached_property
+    def inside(self) -> MappingProxyType[str, dict[str, int]]:
+        """Return, by county, city or state, category -> how many listings are in it or serve exactly it."""
+        found: dict[str, dict[str, int]] = {}
+        with self.connect() as connection:
+            for row in connection.execute(select(tables.inside)):
+                found.setdefault(row.area, {})[row.category] = row.listings
+        return MappingProxyType(found)
+
     def cells(self, categories: tuple[int, ...] = ()) -> Mapping[int, int]:
         """Return cell -> how many listings of these categories (of all, if none is named) lie in it.
 

@@ -110,6 +110,15 @@ nearest = Table(
     sqlite_with_rowid=False,
 )
 
+#: How many listings of a category have a point in a county, city or state ('city:oakland-ca'), or serve exactly it.
+inside = Table(
+    "inside", metadata,
+    Column("area", Text, primary_key=True),
+    Column("category", Text, primary_key=True),
+    Column("listings", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 #: What the states themselves offer: a row of programs.csv as JSON.
 program = Table(
     "program", metadata,

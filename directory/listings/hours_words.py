@@ -39,12 +39,12 @@ HOLIDAY_NAMES = {
 @dataclass(frozen=True, slots=True)
 class Now:
     """What to show of a place at this moment: the kind, a sentence, and '' or a second sentence about a
-    holiday.
+    holiday. The kind 'usual' looks at no clock.
 
     Neither ends with a full stop where it ends with a time: "5 p.m." has its own.
     """
 
-    kind: Literal["open", "closed", "unknown"]
+    kind: Literal["open", "closed", "unknown", "usual"]
     sentence: str
     note: str = ""
 

@@ -1,6 +1,6 @@
 """The pages that say who we are, what we keep, and where help is missing."""
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, g
 
 from directory.places import states
 from directory.search import missing
@@ -16,6 +16,7 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/about")
 def about() -> str:
     """Say who runs this site, what it is not, and where the facts come from."""
+    g.indexable = True
     current = edition()
     return render("pages/about.html", sources=list(current.sources.values()),
                   listings=int(current.about["listings"]), built=current.about["built"][:10])
@@ -30,6 +31,7 @@ def traces() -> str:
 @blueprint.get("/privacy")
 def privacy() -> str:
     """Say what is kept about a visitor: nothing."""
+    g.indexable = True
     return render("pages/privacy.html")
 
 

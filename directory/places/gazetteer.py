@@ -81,6 +81,15 @@ _ZIPS_FROM = (
     .order_by(place_table.c.key)
     .limit(_SUGGESTIONS)
 )
+_WITHIN = (
+    sa.select(*_PLACE_COLUMNS)
+    .where(
+        place_table.c.key >= sa.bindparam("first"),
+        place_table.c.key < sa.bindparam("end"),
+        place_table.c.state == sa.bindparam("state"),
+    )
+    .order_by(place_table.c.key)
+)
 _ALIKE = sa.select(name_table.c.folded, name_table.c.state, name_table.c.key).where(
     name_table.c.initial == sa.bindparam("initial"),
     name_table.c.size.between(sa.bindparam("shortest"), sa.bindparam("longest")),
@@ -115,6 +124,18 @@ def get(connection: sa.Connection, key: str) -> Place | None:
         return None
     row = connection.execute(_GET, {"key": key}).first()
     return _place(row) if row else None
+
+
+def within(connection: sa.Connection, state: str, kind: str) -> list[Place]:
+    """Return all places of a kind in a state ('CA'), in the order of their keys."""
+    values = {"state": state, "first": f"{kind}:", "end": f"{kind};"}
+    return [_place(row) for row in connection.execute(_WITHIN, values)]
+
+
+def by_slug(connection: sa.Connection, state: str, slug: str) -> Place | None:
+    """Return the city or county of a state ('CA') that links name so (see Place.slug), or None. Any text is fine."""
+    city = get(connection, f"city:{slug}-{state.lower()}")
+    return city or next((county for county in within(connection, state, "county") if county.slug == slug), None)
 
 
 def find(connection: sa.Connection, text: str) -> Found:

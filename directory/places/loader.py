@@ -11,13 +11,9 @@ from sqlalchemy.schema import CreateTable
 from directory.config import own_folder
 from directory.places import distance, naming
 from directory.places.fold import fold
+from directory.places.place import COUNTY_WORDS
 from directory.places.states import OTHER_NAMES
 from directory.places.tables import metadata, name_table, place_table
-
-_COUNTY_WORDS = (
-    " City and Borough", " Census Area", " County", " Parish", " Borough", " Municipality", " Municipio",
-    " Island", " District", " city",
-)  # fmt: skip
 
 _PlaceRow = tuple[str, str, str, str, float, float, str, int, int | None]
 _NameRow = tuple[str, str, int, str, str | None, int | None]
@@ -82,7 +78,7 @@ def _read_counties(folder: Path, places: list[_PlaceRow], names: _Names) -> None
         key = f"county:{fips}"
         places.append((key, name, state, fips, float(north), float(east), zone, people[fips], None))
         _add_name(names, key, name, state, naming.OWN_NAME)
-        short = next((name.removesuffix(word) for word in _COUNTY_WORDS if name.endswith(word)), name)
+        short = next((name.removesuffix(word) for word in COUNTY_WORDS if name.endswith(word)), name)
         if short != name:
             _add_name(names, key, short, state, naming.SHORT_NAME)
             # People say county of a parish, a borough and a municipio too.

@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
+from directory.places.fold import slug
+
 COUNTRY = "country:US"
+#: What stands at the end of a county's name.
+COUNTY_WORDS = (
+    " City and Borough", " Census Area", " County", " Parish", " Borough", " Municipality", " Municipio",
+    " Island", " District", " city",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,18 @@ class Place:
     def key(self) -> str:
         """Return the key, like 'zip:94601' or 'state:CA'."""
         return f"{self.kind}:{self.code}"
+
+    @property
+    def slug(self) -> str:
+        """Return the place as links name it: 'oakland', 'alameda-county' or 'ca'. No two of a state have the same.
+
+        A county that is called like a city, as Carson City, NV, is 'carson-city-county'.
+        """
+        if self.kind == "city":
+            return self.code.removesuffix(f"-{self.state.lower()}")
+        if self.kind == "county":
+            return slug(self.name if self.name.endswith(COUNTY_WORDS) else f"{self.name} County")
+        return self.code.lower()
 
     @property
     def areas(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from directory.i18n import folding
 from directory.listings.listing import Listing, load
 from directory.places import gazetteer
 from directory.places.distance import cells_within, chord_squared, ecef, miles
-from directory.places.place import Place
+from directory.places.place import COUNTRY, Place
 from directory.search import coverage, open_now, ranking, statements
 from directory.search.coverage import Coverage
 from directory.search.query import LAST_PAGE, PAGE, RADII, Query
@@ -97,11 +97,23 @@ def search(edition: Edition, query: Query, size: int = PAGE) -> Answer:
 
 def national(edition: Edition, category: str = "") -> tuple[Hit, ...]:
     """Return the services for the whole country, looked up once an edition."""
-    key = f"national {category}"
+    return serving(edition, (COUNTRY,), category)
+
+
+def serving(edition: Edition, areas: tuple[str, ...], category: str = "") -> tuple[Hit, ...]:
+    """Return the services for just these areas, the narrowest area first, looked up once an edition."""
+    key = f"serving {areas} {category}"
     if key not in edition.caches:
-        edition.caches[key] = search(edition, Query(category=category)).by_area
-    found: tuple[Hit, ...] = edition.caches[key]  # type: ignore[assignment]
-    return found
+        query = Query(category=category)
+        want = ranking.wanted(query, edition.bits)
+        with edition.connect() as connection:
+            found = _read(connection, edition, query, "areas",
+                          {**_asked(query, want, []), "areas": json.dumps(areas), "state": 0})
+            rows = _by_area(found, Reach("areas", 0, Sorted((), ())), want)
+            records = _records(connection, [each.number for each in rows])
+        edition.caches[key] = tuple(Hit(records[each.number], None, match=True) for each in rows)
+    hits: tuple[Hit, ...] = edition.caches[key]  # type: ignore[assignment]
+    return hits
 
 
 class _Found(NamedTuple):

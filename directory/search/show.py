@@ -19,6 +19,7 @@ from directory.listings import cells, freshness, hours_words, vocabulary
 from directory.listings import hours as opening
 from directory.listings.hours_words import Now
 from directory.listings.listing import Listing
+from directory.places import states
 from directory.places.place import COUNTRY, Place
 from directory.search.engine import Hit
 from directory.search.notices import Chosen, choose
@@ -144,6 +145,12 @@ class View:
         hours = opening.parse(listing.text("hours"))
         holidays = "open" if listing.text("hours") == "24/7" else hours.holidays
         return hours_words.now(opening.state(hours, local), local, language().code, self.words, holidays=holidays)
+
+    def usual_hours(self, listing: Listing) -> Now:
+        """Say when a place is open without looking at the clock, for pages that may be kept for a while."""
+        if listing.text("status") == "paused" or not listing.text("hours"):
+            return self.open_now(listing)
+        return Now("usual", " · ".join(self.hours(listing)))
 
     def hours(self, listing: Listing) -> tuple[str, ...]:
         """Return the opening hours, a line a rule."""
@@ -275,6 +282,10 @@ class View:
             return self.words.gettext("We do not know when this was last checked. Call first.")
         day = Formats(language().code).partial_date(since)
         return self.stale(listing) or self.words.gettext("Facts from %(date)s. Call first.") % {"date": day}
+
+    def state(self, code: str) -> Markup:
+        """Return the name of a state by its two letters."""
+        return Markup("<bdi>{}</bdi>").format(states.state_name(code))
 
     def foreign(self, text: str) -> Markup:
         """Return text that we did not translate, kept apart from the text around it."""

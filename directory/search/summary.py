@@ -23,7 +23,7 @@ _HEADINGS = {
     "food": (N_("Food near %(place)s"), N_("Food")),
     "": (N_("Help near %(place)s"), N_("Help")),
 }
-_IN_STATE = {
+_IN_PLACE = {
     "legal": N_("Legal help in %(place)s"), "medical": N_("Medical care in %(place)s"),
     "food": N_("Food in %(place)s"), "": N_("Help in %(place)s"),
 }
@@ -67,8 +67,12 @@ class Summary:
                 return self._say(N_("Search for “%(words)s”"), words=Markup("<bdi>{}</bdi>").format(answer.query.words))
             return self._say(_HEADINGS[category][1])
         if answer.place.kind == "state":
-            return self._say(_IN_STATE[category], place=self.place_name(answer.place))
+            return self.heading_in(answer.place, category)
         return self._say(_HEADINGS[category][0], place=self.place_name(answer.place))
+
+    def heading_in(self, place: Place, category: str) -> Markup:
+        """Return the heading of the page of a place: "Food in Oakland, CA"."""
+        return self._say(_IN_PLACE[category], place=self.place_name(place))
 
     def sentences(self, answer: Answer) -> list[Markup]:
         """Return what was found and how far we looked, one whole sentence after the other."""

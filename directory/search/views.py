@@ -48,6 +48,7 @@ def link_to(search: Query, endpoint: str = "finding.results") -> str:
 @blueprint.get("/")
 def home() -> str:
     """Show the form, and whom to call now."""
+    g.indexable = True
     return render("search/home.html", form=SearchForm(), national=engine.national(edition()),
                   view=show.View(edition()))
 

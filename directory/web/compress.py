@@ -17,7 +17,7 @@ LEVEL = 6
 SMALLEST = 500
 KINDS = frozenset({
     "text/html", "text/css", "text/csv", "text/plain", "text/javascript", "application/json",
-    "application/geo+json", "image/svg+xml",
+    "application/geo+json", "application/xml", "image/svg+xml",
 })
 
 

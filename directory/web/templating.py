@@ -37,7 +37,8 @@ class Pages:
             words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)
         environment.globals.update(
             lang=language, languages=self.languages, asset=asset, url_for=url_for, page_in=page_in,
-            exit_url=self.settings.exit_url, operator=self.settings, fmt=Formats(language.code), qr_code=qr.code)
+            addresses=addresses, exit_url=self.settings.exit_url, operator=self.settings, fmt=Formats(language.code),
+            qr_code=qr.code)
         return environment
 
 
@@ -92,9 +93,15 @@ def language() -> Language:
     return g.get("language") or pages.languages[0]
 
 
-def page_in(other: Language) -> str:
-    """Return the URL of this page in another language; its home where there is no page that can be opened."""
+def page_in(other: Language, *, whole: bool = False) -> str:
+    """Return the URL of this page in another language, `whole` with our host; its home where none can be opened."""
     rule = request.url_rule
     if rule is not None and "GET" in (rule.methods or ()) and request.endpoint and g.get("language"):
-        return url_for(request.endpoint, **{**(request.view_args or {}), "lang": other.code})
-    return url_for("finding.home", lang=other.code)
+        return url_for(request.endpoint, **{**(request.view_args or {}), "lang": other.code}, _external=whole)
+    return url_for("finding.home", lang=other.code, _external=whole)
+
+
+def addresses() -> dict[str, str]:
+    """Return the whole URL of this page by language tag, for search engines; empty where they may not list it."""
+    pages: Pages = current_app.extensions["amparo_pages"]
+    return {each.tag: page_in(each, whole=True) for each in pages.languages} if g.get("indexable", False) else {}

@@ -1,5 +1,7 @@
 """Every route answers with every protection, whatever is asked of it, and none reads a search from its address."""
 
+import re
+
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
@@ -16,13 +18,20 @@ ROUTES = {"/", "/healthz", "/readyz", "/robots.txt", "/static/<path:name>", "/<l
           "/<lang>/about", "/<lang>/privacy", "/<lang>/leaving-no-traces", "/<lang>/detained",
           "/<lang>/gaps", "/<lang>/gaps/<state>", "/<lang>/gaps.csv", "/<lang>/gaps/<state>.csv",
           "/<lang>/listing/<listing_id>/report", "/<lang>/listing/<listing_id>/report/sent", "/<lang>/suggest",
-          "/<lang>/suggest/sent"}
+          "/<lang>/suggest/sent",
+          "/sitemap.xml", "/<lang>/sitemap-<any(all, legal, medical, food):kind>.xml", "/<lang>/places",
+          "/<lang>/<string(length=2):state>",
+          "/<lang>/<string(length=2):state>/<any(legal, medical, food):kind>",
+          "/<lang>/<string(length=2):state>/<place>", "/<lang>/<string(length=2):state>/<place>/<int(min=2):page>",
+          "/<lang>/<string(length=2):state>/<place>/<kind>",
+          "/<lang>/<string(length=2):state>/<place>/<kind>/<int(min=2):page>"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")
 
 
 def _path(rule: Rule) -> str:
-    return (rule.rule.replace("<lang>", "es").replace("<token>", "x").replace("<listing_id>", "oakland001")
-            .replace("<path:name>", "amparo.css").replace("<state>", "ca"))
+    values = {"lang": "es", "token": "x", "listing_id": "oakland001", "name": "amparo.css", "state": "ca",
+              "place": "oakland", "kind": "food", "page": "2"}
+    return re.sub(r"<(?:[^>]*:)?(\w+)>", lambda found: values[found[1]], rule.rule)
 
 
 def test_no_route_comes_or_goes_unnoticed(app: Flask) -> None:
