@@ -65,30 +65,3 @@ MILES: dict[str, Callable[[float], str]] = {
 
 #: Where CLDR keeps the name of a language we have by another code.
 CLDR_CODES = {"prs": "fa_AF"}
-
-#: Reader's language -> spoken language -> its name, in the middle of a sentence.
-LANGUAGE_NAMES: dict[str, dict[str, str]] = {
-    "es": {
-        "cmn": "mandarín", "ase": "lengua de señas estadounidense (ASL)", "fil": "filipino (tagalo)",
-        "fa": "persa (farsi)", "kar": "karen", "quc": "k’iche’ (quiché)", "mix": "mixteco", "trq": "triqui",
-        "nah": "náhuatl", "zap": "zapoteco", "yua": "maya yucateco",
-    },
-    "ar": {
-        "cmn": "الصينية (الماندرين)", "ase": "لغة الإشارة الأمريكية", "fa": "الفارسية", "kar": "الكارين",
-        "yue": "الكانتونية",
-    },
-    "zh-Hans": {"cmn": "普通话", "ase": "美国手语"},
-    "zh-Hant": {"cmn": "國語（普通話）", "prs": "達利語"},
-    "vi": {"cmn": "Tiếng Quan Thoại"},
-    "ko": {"cmn": "중국어(만다린)", "ase": "미국 수어"},
-    "fil": {"es": "Espanyol", "zh": "Tsino", "cmn": "Mandarin"},
-    "ht": {
-        "en": "angle", "es": "panyòl", "fr": "fransè", "ht": "kreyòl ayisyen", "pt": "pòtigè", "ar": "arab",
-        "zh": "chinwa", "cmn": "mandaren", "yue": "kantonè", "vi": "vyetnamyen", "ko": "koreyen", "ru": "ris",
-        "uk": "ikrenyen", "it": "italyen", "de": "alman", "ja": "japonè", "hi": "endi", "so": "somalyen",
-        "sw": "swayili", "ase": "lang siy ameriken",
-    },
-    "pt-BR": {"cmn": "mandarim", "ht": "crioulo haitiano", "ase": "língua de sinais americana"},
-    "fr": {"cmn": "mandarin"},
-    "ru": {"cmn": "китайский (мандарин)", "ht": "гаитянский креольский", "ase": "американский жестовый"},
-}  # fmt: skip

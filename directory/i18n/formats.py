@@ -28,10 +28,10 @@ from directory.i18n.cldr_gaps import (
     HT_MONTHS,
     HT_WEEKDAYS,
     HT_WEEKDAYS_SHORT,
-    LANGUAGE_NAMES,
     LISTS,
     MILES,
 )
+from directory.i18n.language_names import LANGUAGE_NAMES
 from directory.i18n.languages import language
 from directory.i18n.pseudo import disguise
 

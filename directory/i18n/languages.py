@@ -69,9 +69,9 @@ def offered(*, pseudo: bool = False) -> tuple[Language, ...]:
     return _OFFERED + PSEUDO if pseudo else _OFFERED
 
 
-def spoken_code(code: str) -> str:
-    """Return the ISO 639 code of what is spoken by the readers of one of our languages: "zh" for both Chinese."""
-    return code.partition("-")[0]
+def spoken_codes(code: str) -> tuple[str, ...]:
+    """Return the ISO 639 codes of what readers of one of our languages speak: for Chinese one of two."""
+    return ("cmn", "yue") if code.startswith("zh") else (code.partition("-")[0],)
 
 
 def language(code: str) -> Language:

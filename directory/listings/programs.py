@@ -16,11 +16,11 @@ NOTES = ("public_charge", "data_sharing")
 
 #: status -> (while the source is fresh, when it is old)
 SAID = {
-    "in-force": (N_("In force, as of %(date)s."), N_("Was in force in %(date)s. Call before you count on it.")),
+    "in-force": (N_("In force, as of %(date)s."), N_("Was in force as of %(date)s. Call before you count on it.")),
     "frozen": (N_("Closed to new people, as of %(date)s."),
-               N_("Was closed to new people in %(date)s. Call before you count on it.")),
+               N_("Was closed to new people as of %(date)s. Call before you count on it.")),
     "capped": (N_("Has a limited number of places, as of %(date)s."),
-               N_("Had a limited number of places in %(date)s. Call before you count on it.")),
+               N_("Had a limited number of places as of %(date)s. Call before you count on it.")),
     "ended": (N_("Ended, as of %(date)s."), N_("Ended, as of %(date)s.")),
 }
 

@@ -13,7 +13,7 @@ from directory import clock
 from directory.edition.store import Edition
 from directory.i18n.catalogs import Catalog, catalog
 from directory.i18n.formats import language_name
-from directory.i18n.languages import spoken_code
+from directory.i18n.languages import spoken_codes
 from directory.i18n.marks import N_
 from directory.listings import cells, freshness, hours_words, vocabulary
 from directory.listings import hours as opening
@@ -211,11 +211,13 @@ class View:
         english, own = catalog("en").gettext, self.words.gettext
         wanted = {"legal": N_("I need help with immigration."), "medical": N_("I need to see a doctor."),
                   "food": N_("My family needs food.")}.get(listing.text("category"))
-        said = [N_("I need an interpreter, please. I speak %(language)s."),
-                *([wanted] if wanted else []), N_("Which papers do I need to bring?"),
+        said = [*([wanted] if wanted else []), N_("Which papers do I need to bring?"),
                 N_("Is it free? How much does it cost?"), N_("Which day and time can I come?")]
-        names = [language_name(to, spoken_code(code), standalone=False) for to in ("en", code)]
-        return [(english(each) % {"language": names[0]}, own(each) % {"language": names[1]}) for each in said]
+        first = N_("I need an interpreter, please. I speak %(language)s.")
+        asked = [(english(first) % {"language": language_name("en", spoken, vocabulary.SPOKEN[spoken])},
+                  own(first) % {"language": language_name(code, spoken, standalone=False)})
+                 for spoken in spoken_codes(code)]
+        return asked + [(english(each), own(each)) for each in said]
 
     def directions(self, listing: Listing) -> list[tuple[str, str]]:
         """Return links that show the way to a door: (kind, link). `geo` opens the map of the phone itself."""

@@ -18,13 +18,13 @@ def on(day: str, **facts: str) -> tuple[str, tuple[str, ...]]:
 
 
 @pytest.mark.parametrize(("day", "words"), [("2026-05-01", "In force, as of"), ("2026-08-31", "In force, as of"),
-                                            ("2026-09-01", "Was in force in"), ("2027-01-01", "Was in force in")])
+                                            ("2026-09-01", "Was in force as of"), ("2027-01-01", "Was in force as of")])
 def test_old_facts_are_told_in_the_past(day: str, words: str) -> None:
     assert on(day)[0].startswith(words)
 
 
 def test_half_a_year_is_old_whatever_the_row_says() -> None:
-    assert on("2026-10-02", expires="2030-01-01")[0].startswith("Was in force in")
+    assert on("2026-10-02", expires="2030-01-01")[0].startswith("Was in force as of")
 
 
 @pytest.mark.parametrize("day", ["2026-04-01", "2030-01-01"])

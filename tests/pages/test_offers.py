@@ -39,7 +39,7 @@ def test_every_person_has_a_heading_and_ended_programs_stand_last(reader: Reader
 def test_what_is_fresh_has_its_date_and_what_is_old_was(reader: Reader) -> None:
     page = reader.get("/en/ca")
     assert "In force, as of August 1, 2026." in card(page, "Example Care")
-    assert "Was in force in June 2025. Call before you count on it." in card(page, "Example Groceries")
+    assert "Was in force as of June 2025. Call before you count on it." in card(page, "Example Groceries")
     assert "Closed to new people, as of July 2026." in card(page, "Example Plan")
     assert "Has a limited number of places, as of September 2026." in card(reader.get("/en/co"), "Help with food")
 
@@ -47,7 +47,7 @@ def test_what_is_fresh_has_its_date_and_what_is_old_was(reader: Reader) -> None:
 def test_tomorrow_it_may_be_old(reader: Reader) -> None:
     clock.fix(MOMENT.replace(year=2027, month=2))
     page = reader.get("/en/ca")
-    assert "Was in force in August 1, 2026." in card(page, "Example Care")
+    assert "Was in force as of August 1, 2026." in card(page, "Example Care")
     assert "An invented note" not in page.text
 
 

@@ -14,7 +14,8 @@ from directory.sheets.problems import MESSAGES, Problem, sentence
 
 PACKAGE = Path(directory.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for folder in ("listings", "sheets")
-                   for path in sorted((PACKAGE / folder).glob("*.py")))
+                   for path in sorted((PACKAGE / folder).glob("*.py")) if path.name != "notices.py")
+#: Notices have words of their own (tests/cli/test_notice.py).
 #: Every code that stands as the first word of an Invalid, Finding, Problem or Unreadable, and those chosen by an `if`.
 CODES = (set(re.findall(r"\b(?:Invalid|Finding|Problem|Unreadable)\(\s*\"([a-z-]+)\"", SOURCE))
          | set(re.findall(r"Invalid\(\"([a-z-]+)\" if .*? else \"[a-z-]+\"\)", SOURCE))
