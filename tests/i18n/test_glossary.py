@@ -18,12 +18,12 @@ def missed(english: str, translation: str, folder: str, **words: str) -> list[st
     return [item.term for item in missed_terms(english, translation, folder, glossary)]
 
 
-def test_the_sheet_has_a_column_for_every_language_and_both_offered_ones_are_full() -> None:
+def test_the_sheet_has_a_full_column_for_every_language() -> None:
     with SHEET.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["term", "note", *(item.folder for item in LANGUAGES if item.code != "en")]
-    assert all(row["term"] and row["es"] and row["ar"] for row in rows)
-    assert len({row["term"] for row in rows}) == len(rows) >= 45
+    assert all(cell for row in rows for name, cell in row.items() if name != "note")
+    assert len({row["term"] for row in rows}) == len(rows) >= 80
 
 
 def test_agreed_words_are_clean() -> None:
@@ -85,4 +85,4 @@ def test_scripts_without_spaces_match_anywhere() -> None:
 
 
 def test_a_language_without_agreed_words_misses_none() -> None:
-    assert missed_terms("Find a lawyer", "x", "vi", read_glossary(SHEET)) == []
+    assert missed_terms("Find a lawyer", "x", "eo", read_glossary(SHEET)) == []
