@@ -23,7 +23,7 @@ from directory.listings.listing import Listing
 from directory.listings.notices import Notice
 from directory.places import gazetteer, nearest, states
 from directory.places.distance import cell
-from directory.places.place import Place
+from directory.places.fold import slug
 
 Facts = Mapping[str, str]
 NO_CELL = -1
@@ -87,7 +87,8 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
 
 def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], synonyms: words.Synonyms) -> int:
     numbers = _Numbers()
-    built = [_listing(connection, {**facts, "id": listing_id}, gone=gone) for listing_id, facts, gone in rows]
+    zips = gazetteer.Zips(connection)
+    built = [_listing(connection, zips, {**facts, "id": listing_id}, gone=gone) for listing_id, facts, gone in rows]
     built.sort(key=_by_name)
     _number_languages(numbers, built)
     count = 0
@@ -121,7 +122,8 @@ def _by_name(pair: tuple[Listing, object]) -> tuple[str, ...]:
     return tuple(pair[0].text(name).casefold() for name in ("state", "city", "organization", "name")) + (pair[0].id,)
 
 
-def _listing(connection: Connection, facts: Facts, *, gone: bool) -> tuple[Listing, tuple[str, ...]]:
+def _listing(connection: Connection, zips: gazetteer.Zips, facts: Facts, *,
+             gone: bool) -> tuple[Listing, tuple[str, ...]]:
     """Return the public listing and the areas it serves."""
     if gone or facts.get("status") == "closed":
         kept = {name: facts[name] for name in ("id", "organization", "category") if name in facts}
@@ -134,7 +136,7 @@ def _listing(connection: Connection, facts: Facts, *, gone: bool) -> tuple[Listi
         near = None
         if "latitude" in facts:
             point = float(facts["latitude"]), float(facts["longitude"])
-            near = None if by_zip else gazetteer.nearest(connection, *point)
+            near = None if by_zip else zips.nearest(*point)
         elif by_zip is None and "city" in facts and "state" in facts:
             by_city = gazetteer.find(connection, f"{facts['city']}, {facts['state']}").place
     areas = tuple(area for area in facts.get("service_area", "").split("; ") if area)
@@ -178,17 +180,23 @@ class _Cities:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._found: dict[str, tuple[Place, ...]] = {}
+        self._found: dict[tuple[str, str, str], str] = {}
 
     def key(self, each: Listing) -> str:
         """Return the key of the city that a listing names, if it lies in the listing's county; else ''."""
-        typed = f"{each.text('city')}, {each.text('state')}"
-        if typed not in self._found:
-            found = gazetteer.find(self._connection, typed)
-            self._found[typed] = () if found.reason == "unknown-place" else (
-                *([found.place] if found.place else []), *found.suggestions)
-        return next((place.key for place in self._found[typed] if place.kind == "city" and
-                     each.county in place.counties), "")
+        asked = each.text("city"), each.text("state"), each.county
+        if asked not in self._found:
+            self._found[asked] = self._look_up(*asked)
+        return self._found[asked]
+
+    def _look_up(self, city: str, state: str, county: str) -> str:
+        plain = gazetteer.get(self._connection, f"city:{slug(city)}-{state.lower()}")  # most are found at once
+        if plain and county in plain.counties:
+            return plain.key
+        found = gazetteer.find(self._connection, f"{city}, {state}")
+        known = () if found.reason == "unknown-place" else found.suggestions
+        places = (found.place, *known) if found.place else known
+        return next((place.key for place in places if place.kind == "city" and county in place.counties), "")
 
 
 def _inside(each: Listing, areas: tuple[str, ...], cities: _Cities) -> set[str]:

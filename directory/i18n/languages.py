@@ -43,15 +43,15 @@ LANGUAGES: tuple[Language, ...] = (
     ENGLISH,
     _language("es", "Español", "es_US", offered=True),
     _language("ar", "العربية", "ar", "rtl", offered=True),
-    _language("zh-Hans", "简体中文", "zh_Hans"),
-    _language("zh-Hant", "繁體中文", "zh_Hant"),
-    _language("vi", "Tiếng Việt", "vi"),
-    _language("ko", "한국어", "ko"),
-    _language("fil", "Filipino", "fil"),
+    _language("zh-Hans", "简体中文", "zh_Hans", offered=True),
+    _language("zh-Hant", "繁體中文", "zh_Hant", offered=True),
+    _language("vi", "Tiếng Việt", "vi", offered=True),
+    _language("ko", "한국어", "ko", offered=True),
+    _language("fil", "Filipino", "fil", offered=True),
     _language("ht", "Kreyòl ayisyen", "ht"),
-    _language("pt-BR", "Português", "pt_BR"),
-    _language("fr", "Français", "fr"),
-    _language("ru", "Русский", "ru"),
+    _language("pt-BR", "Português", "pt_BR", offered=True),
+    _language("fr", "Français", "fr", offered=True),
+    _language("ru", "Русский", "ru", offered=True),
 )
 
 #: Made-up languages for tests: a long one, and one that runs from right to left. See `pseudo`.

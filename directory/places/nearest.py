@@ -13,7 +13,7 @@ from directory.places import distance
 
 Point = tuple[float, float, float]
 #: So few points are compared with all that is left.
-_FEW = 8
+_FEW = 24
 #: Miles: far more than the rounding of a double, far less than an inch.
 _MARGIN = 1e-6
 
