@@ -48,7 +48,7 @@ LANGUAGES: tuple[Language, ...] = (
     _language("vi", "Tiếng Việt", "vi", offered=True),
     _language("ko", "한국어", "ko", offered=True),
     _language("fil", "Filipino", "fil", offered=True),
-    _language("ht", "Kreyòl ayisyen", "ht"),
+    _language("ht", "Kreyòl ayisyen", "ht", offered=True),
     _language("pt-BR", "Português", "pt_BR", offered=True),
     _language("fr", "Français", "fr", offered=True),
     _language("ru", "Русский", "ru", offered=True),
