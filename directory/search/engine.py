@@ -287,13 +287,16 @@ def get(edition: Edition, listing_id: str) -> Listing | None:
 
 
 def _missing(edition: Edition, query: Query, place: Place | None, reach: Reach) -> tuple[Coverage, ...]:
-    """Return what our lists cover of the kinds of help that are not near. Where filters are on, they are the reason."""
+    """Return what our lists cover of the kinds of help that are not near, or for which no list covers the place at all.
+
+    Where filters are on, they are the reason why nothing is near.
+    """
     if place is None or query.filters or query.words:
         return ()
     near = {each.category for each in (*reach.rows.matches, *reach.rows.unknown)} if reach.rule != "nearest" else set()
     asked = (query.category,) if query.category else ("legal", "medical", "food")
-    return tuple(coverage.of(edition.sources.values(), place.areas, category) for category in asked
-                 if CATEGORY_NUMBER[category] not in near)
+    found = [coverage.of(edition.sources.values(), place.areas, category) for category in asked]
+    return tuple(each for each in found if CATEGORY_NUMBER[each.category] not in near or each.kind == "none")
 
 
 def _state_count(edition: Edition, query: Query, place: Place | None) -> int:

@@ -87,6 +87,7 @@ def test_every_template_is_used() -> None:
     assert not [_name(path) for path in TEMPLATES if f'"{_name(path)}"' not in everything]
 
 
+@pytest.mark.pages
 def test_every_template_compiles_in_every_language(app: Flask) -> None:
     pages = app.extensions["amparo_pages"]
     for language in pages.languages:

@@ -18,6 +18,8 @@ from tests.search.conftest import CROWDED, Build
 from tests.search.test_place_privacy import with_secrets
 from tests.search.test_search_oracle import random_query
 
+pytestmark = pytest.mark.pages
+
 DOOR = {"organization": "Example Pantry", "category": "food", "address_1": "1 Example Street", "city": "Oakland",
         "state": "CA", "postal_code": "94601", "phone": "(510) 555-0123"}
 
