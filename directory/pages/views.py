@@ -1,14 +1,17 @@
 """The pages that say who we are, what we keep, and where help is missing."""
 
-from flask import Blueprint, Response, abort, g
+from flask import Blueprint, Response, abort, current_app, g, url_for
 
+from directory.pages.areas.show import AreaView
+from directory.pages.patterns import samples
 from directory.places import states
 from directory.search import missing
+from directory.search.forms import SearchForm
 from directory.search.gaps import COLUMNS, HELP, MILES, cells, total
 from directory.search.show import View
 from directory.search.views import edition
 from directory.sheets import tables
-from directory.web.templating import render
+from directory.web.templating import Pages, render
 
 blueprint = Blueprint("pages", __name__)
 
@@ -20,6 +23,16 @@ def about() -> str:
     current = edition()
     return render("pages/about.html", sources=list(current.sources.values()),
                   listings=int(current.about["listings"]), built=current.about["built"][:10])
+
+
+@blueprint.get("/patterns")
+def patterns() -> str:
+    """Show every component once, for who works on them; not on a site that families use."""
+    pages: Pages = current_app.extensions["amparo_pages"]
+    if pages.settings.in_production:
+        abort(404)
+    return render("pages/patterns.html", form=SearchForm(), view=AreaView(edition()),
+                  link_to=lambda *_: url_for("pages.patterns"), **samples())
 
 
 @blueprint.get("/leaving-no-traces")

@@ -11,6 +11,7 @@ KINDS: dict[str, str | dict[str, str]] = {
     "home": "",
     "about": "about",
     "privacy": "privacy",
+    "patterns": "patterns",
     "leaving no traces": "leaving-no-traces",
     "detained": "detained",
     "where help is missing": "gaps",

@@ -90,6 +90,7 @@ KINDS: dict[str, Kind] = {
     "two notices": Kind(searched(place="94601", cost=["free"]), shows="All Example Offices are closed"),
     "about": Kind(address("about"), shows="Example Operator"),
     "privacy": Kind(address("privacy")),
+    "patterns": Kind(address("patterns"), shows="Example Legal Center"),
     "leaving no traces": Kind(address("leaving-no-traces")),
     "a family member detained": Kind(address("detained"), shows="Example National Immigration Line"),
     "where help is missing": Kind(address("gaps"), shows="California"),

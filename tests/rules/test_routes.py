@@ -15,7 +15,7 @@ ROUTES = {"/", "/healthz", "/readyz", "/robots.txt", "/static/<path:name>", "/<l
           "/<lang>/r/<token>/print", "/<lang>/r/<token>/print/large",
           "/<lang>/listing/<listing_id>", "/<lang>/listing/<listing_id>/print",
           "/<lang>/listing/<listing_id>/print/large", "/<lang>/listing/<listing_id>.vcf",
-          "/<lang>/about", "/<lang>/privacy", "/<lang>/leaving-no-traces", "/<lang>/detained",
+          "/<lang>/about", "/<lang>/privacy", "/<lang>/leaving-no-traces", "/<lang>/patterns", "/<lang>/detained",
           "/<lang>/gaps", "/<lang>/gaps/<state>", "/<lang>/gaps.csv", "/<lang>/gaps/<state>.csv",
           "/<lang>/listing/<listing_id>/report", "/<lang>/listing/<listing_id>/report/sent", "/<lang>/suggest",
           "/<lang>/suggest/sent",
