@@ -14,10 +14,10 @@ LANGUAGES = ("en", "es", "ar", "zh-Hans")
 SCREENS = {"phone": (360, 740), "desk": (1280, 900)}
 
 
-def results(page: Page, site: str, language: str) -> None:
-    """Search for legal help near 94601 as a family does, without a script."""
+def results(page: Page, site: str, language: str, kind: str = "legal") -> None:
+    """Search for help near 94601 as a family does, without a script."""
     page.goto(f"{site}/{language}/")
-    page.locator("input[name=category][value=legal]").check()
+    page.locator(f"input[name=category][value={kind}]").check()
     page.locator("#place").fill("94601")
     page.locator("form.search button").click()
     page.wait_for_url("**/r/*")
@@ -32,7 +32,7 @@ def first_listing(page: Page, site: str, language: str) -> None:
 
 def on_a_map(page: Page, site: str, language: str) -> None:
     """Open the map of the results."""
-    results(page, site, language)
+    results(page, site, language, "medical")
     page.goto(f"{page.url}/map")
 
 
