@@ -336,3 +336,49 @@ def test_the_link_of_a_map_ends_with_the_search(reader: Reader) -> None:
     clock.fix(MOMENT + timedelta(hours=12, seconds=1))
     page = reader.get(f"{results.location}/map")
     assert page.status == 410 and "94601" not in page.html
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ar"])
+@pytest.mark.parametrize(("typed", "category"), [
+    *((word, "food") for word in ("comida", "manje", "食品", "thức ăn", "طعام", "еда", "음식", "pagkain", "alimentos")),
+    *((word, "legal") for word in ("phap ly", "INMIGRACION", "法律", "이민"))])
+def test_a_word_for_a_kind_of_help_is_that_kind_in_any_language(reader: Reader, language: str, typed: str,
+                                                                 category: str) -> None:
+    found = reader.search(language, place="95112", words=typed)
+    asked = reader.search(language, place="95112", category=category)
+    assert found.titles == asked.titles != []
+
+
+def test_what_people_fear_leads_to_those_who_defend(reader: Reader) -> None:
+    page = reader.search("es", place="94601", words="la migra")
+    assert page.titles[0] == "Example Legal Center", "it does deportation defense"
+    assert "St. John's Rights Office" in page.titles, "and of others we do not know: they stay"
+    assert "filtro" in page.text
+
+
+def test_a_family_member_was_detained(reader: Reader) -> None:
+    start = reader.get(_link(reader.get("/en/"), text="A family member was detained"))
+    assert _link(start, text="(800) 555-0198"), "a line to call now"
+    page = _send(reader, start, place="94601")
+    assert "Legal help near 94601, Oakland, CA" in page.text
+    assert page.titles[0] == "Example Legal Center" and "Here we don't know. Call and ask." in page.text
+    court = _send(reader, start, court="San Francisco")
+    assert "Example Legal Center" in court.titles, "without a place, by the court alone"
+
+
+def test_to_change_one_thing_keeps_the_filters(reader: Reader) -> None:
+    page = reader.search("en", place="94601", category="legal", languages=["es"], papers=["asks_ssn"])
+    sent = _form(page)
+    assert sent["languages"] == ["es"] and sent["papers"] == ["asks_ssn"]
+    changed = _send(reader, page, place="95112")
+    assert "2 filters are on" in changed.text and "95112" in changed.text
+
+
+def test_a_reader_of_another_language_sees_what_to_say(reader: Reader) -> None:
+    page = reader.get("/es/listing/oakland001")
+    said = [("".join(english.itertext()), "".join(own.itertext())) for english, own in
+            zip(page.all("section[@class='phrases']//dt"), page.all("section[@class='phrases']//dd"), strict=True)]
+    assert said[0][0] == "I need an interpreter, please. I speak Spanish." and "español" in said[0][1]
+    chinese = reader.get("/zh-Hans/listing/oakland001").html
+    assert "I speak Mandarin." in chinese and "I speak Cantonese." in chinese
+    assert not reader.get("/en/listing/oakland001").all("section[@class='phrases']")
