@@ -35,10 +35,13 @@ def install(what: str, found: object, packages: str) -> None:
                    env=environment, stdout=subprocess.DEVNULL)
 
 
-def run(marks: str, *more: str) -> tuple[int, Counter[str], float]:
-    """Run the tests with these marks; return the exit code, the tests passed by kind, and the seconds."""
+def run(marks: str, *more: str, share: str = "loadfile") -> tuple[int, Counter[str], float]:
+    """Run the tests with these marks; return the exit code, the tests passed by kind, and the seconds.
+
+    `share` is how two workers part the work: by file, or whoever is done takes from the other.
+    """
     start = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-m", marks, "-n", "2", "--dist", "loadfile", "-v", "--color=no",
+    command = [sys.executable, "-m", "pytest", "-m", marks, "-n", "2", "--dist", share, "-v", "--color=no",
                *more]
     kinds: Counter[str] = Counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
@@ -60,7 +63,7 @@ def main() -> None:
     print("the quick part:", flush=True)
     quick, kinds, seconds = run(QUICK)
     print(f"the quick part took {seconds:.0f} s\n\nservers, kills, every page, browser and PostgreSQL:", flush=True)
-    rest, more, longer = run("(system or pages or browser or postgresql) and not slow")
+    rest, more, longer = run("(system or pages or browser or postgresql) and not slow", share="worksteal")
     kinds += more
     for kind in ("unit", "rules", "every page", "journeys", "browser", "PostgreSQL"):
         print(f"{kinds[kind]:6} {kind}")
