@@ -31,7 +31,8 @@ def test_results_show_the_notices_of_their_place_the_narrow_before_the_wide(read
         county, nation = told(reader.search("en", place=place))
         assert county.startswith(ALAMEDA) and nation.startswith(NATION)
     for page in (reader.search("en", place="95112"), reader.search("en", place="California"),
-                 reader.search("en", place="59601"), reader.search("en", words="mam"), reader.get("/en/")):
+                 reader.search("en", place="59601"), reader.search("en", words="mam"), reader.get("/en/"),
+                 reader.get("/en/ca"), reader.get("/en/mt/helena/legal")):
         [nation] = told(page)
         assert nation.startswith(NATION)
     assert not told(reader.get("/en/about"))
@@ -65,13 +66,14 @@ def test_a_telephone_number_is_not_turned_round_in_arabic(reader: Reader) -> Non
 
 def test_it_goes_by_itself_from_every_page_of_the_same_edition(reader: Reader) -> None:
     """Nobody publishes: the clock moves, and that is all. The 18th ends in California at 07:00 UTC."""
-    pages: list[Callable[[], Page]] = [lambda: reader.search("en", place="94601"), lambda: reader.get("/en/")]
+    pages: list[Callable[[], Page]] = [lambda: reader.search("en", place="94601"), lambda: reader.get("/en/"),
+                                         lambda: reader.get("/en/ca/oakland/food")]
     clock.fix(datetime(2026, 9, 19, 6, 59, tzinfo=UTC))
-    assert [len(told(page())) for page in pages] == [2, 1]
+    assert [len(told(page())) for page in pages] == [2, 1, 2]
     clock.fix(datetime(2026, 9, 19, 7, 0, tzinfo=UTC))
-    assert [len(told(page())) for page in pages] == [1, 1], "the country's day is over later"
+    assert [len(told(page())) for page in pages] == [1, 1, 1], "the country's day is over later"
     clock.fix(datetime(2026, 9, 19, 11, 0, tzinfo=UTC))
-    assert [len(told(page())) for page in pages] == [0, 0]
+    assert [len(told(page())) for page in pages] == [0, 0, 0]
     assert "notice" not in pages[0]().html
 
 

@@ -74,7 +74,7 @@ def test_every_program_names_its_source(reader: Reader) -> None:
     page = reader.get("/en/ca")
     for _, words in cards(page):
         assert "Source: Invented page" in words
-    sources = [link for link in page.all("main//a") if "example.org" in (link.get("href") or "")]
+    sources = [link for link in page.all("article//a") if "example.org" in (link.get("href") or "")]
     assert all("noreferrer" in link.get("rel", "") for link in sources) and len(sources) == 6 + 4
 
 

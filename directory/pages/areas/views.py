@@ -27,9 +27,9 @@ blueprint = Blueprint("areas", __name__)
 KEEP = "public, max-age=600"
 
 
-def address(place: Place, kind: str = "", page: int = 1) -> str:
-    """Return the URL of the page of a state, county or city."""
-    values: dict[str, Any] = {"kind": kind or None, "page": page if page > 1 else None}
+def address(place: Place, kind: str = "", page: int = 1, *, whole: bool = False) -> str:
+    """Return the URL of the page of a state, county or city, `whole` with our host."""
+    values: dict[str, Any] = {"kind": kind or None, "page": page if page > 1 else None, "_external": whole}
     if place.kind == "state":
         return url_for("areas.state", state=place.slug, **values)
     return url_for("areas.place", state=place.state.lower(), place=place.slug, **values)
