@@ -32,6 +32,7 @@ def test_a_family_finds_help_without_javascript(plain: Page, address: str, outsi
     plain.get_by_role("button", name="Show these places").click()
     assert plain.locator(".filters .count").inner_text() == "1 filter is on"
 
+    plain.locator(".languages summary").click()
     plain.get_by_role("link", name="Español").click()
     assert plain.locator("html").get_attribute("lang") == "es"
     assert plain.locator(".card h2").first.inner_text() == "Example Legal Center"
