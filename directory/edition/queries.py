@@ -29,7 +29,7 @@ def points(connection: Connection, category: int, languages: Sequence[str] = ())
 
     With languages only listings known to speak one of them.
     """
-    here = or_(_has(FLAG_DOOR), and_(_has(FLAG_REMOTE), row.c.number.not_in(select(area.c.number))))
+    here = or_(has(FLAG_DOOR), and_(has(FLAG_REMOTE), row.c.number.not_in(select(area.c.number))))
     found = select(row.c.x, row.c.y, row.c.z).where(row.c.cell >= 0, here, *_usable(category, languages))
     return [(x, y, z) for x, y, z in connection.execute(found)]
 
@@ -38,7 +38,7 @@ def areas_by_phone(connection: Connection, category: int, languages: Sequence[st
     """Return the area keys, no wider than a state, that help of a category without a door serves."""
     join = (row.c.cell == area.c.cell) & (row.c.number == area.c.number)
     found = select(area.c.area).join_from(area, row, join).where(
-        area.c.area != COUNTRY, not_(_has(FLAG_DOOR)), _has(FLAG_REMOTE), *_usable(category, languages))
+        area.c.area != COUNTRY, not_(has(FLAG_DOOR)), has(FLAG_REMOTE), *_usable(category, languages))
     return set(connection.scalars(found))
 
 
@@ -70,12 +70,13 @@ def _is(kind: str) -> ColumnElement[bool]:
     return and_(_PLACE.key >= f"{kind}:", _PLACE.key < f"{kind};")
 
 
-def _has(flag: int) -> ColumnElement[bool]:
+def has(flag: int) -> ColumnElement[bool]:
+    """Say whether a row of the search has one of the flags of tables."""
     return row.c.flags.op("&")(flag) != 0
 
 
 def _usable(category: int, languages: Sequence[str]) -> list[ColumnElement[bool]]:
-    found = [row.c.category == category, not_(_has(FLAG_PAUSED))]
+    found = [row.c.category == category, not_(has(FLAG_PAUSED))]
     if languages:
         # The bits of a row are shared by rare languages; the record names them all.
         spoken = literal("; ") + func.json_extract(listing.c.record, "$.facts.languages") + "; "

@@ -65,11 +65,6 @@ _COUNTIES_WITHIN = (
     .order_by(place_table.c.population.desc(), place_table.c.key)
     .limit(sa.bindparam("most"))
 )
-_COUNTIES_OF = (
-    sa.select(*_PLACE_COLUMNS)
-    .where(place_table.c.key >= "county:", place_table.c.key < "county;", place_table.c.state == sa.bindparam("state"))
-    .order_by(place_table.c.key)
-)
 _ZIPS_BELOW = (
     sa.select(*_PLACE_COLUMNS)
     .where(place_table.c.key < sa.bindparam("key"), place_table.c.key >= "zip:")
@@ -198,11 +193,6 @@ def largest_within(
     asked = {**dict(zip(("west", "south", "east", "north"), box, strict=True)), "most": most}
     towns, counties = (connection.execute(each, asked) for each in (_TOWNS_WITHIN, _COUNTIES_WITHIN))
     return [_place(row) for row in towns], [_place(row) for row in counties]
-
-
-def counties_of(connection: sa.Connection, state: str) -> list[Place]:
-    """Return the counties of a state by its two letters."""
-    return [_place(row) for row in connection.execute(_COUNTIES_OF, {"state": state})]
 
 
 def _find_zip(connection: sa.Connection, code: str) -> Found:

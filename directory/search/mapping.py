@@ -53,7 +53,8 @@ def draw(edition: Edition, numbered: Sequence[tuple[int, Listing]], place: Place
         else:
             points = [(each.latitude, each.longitude) for each in spots]
             if place is not None:
-                points += [(each.latitude, each.longitude) for each in gazetteer.counties_of(connection, place.state)]
+                counties = gazetteer.within(connection, place.state, "county")
+                points += [(each.latitude, each.longitude) for each in counties]
             window = drawing.holding(points, _LEAST)
         towns, counties = gazetteer.largest_within(connection, window.box, _NAMES)
     return drawing.draw(window, outlines.within(*window.box), spots, middle=has_middle, towns=towns,

@@ -100,7 +100,7 @@ def clean(values: Mapping[str, Any]) -> Query:
         languages=known("languages", vocabulary.SPOKEN), papers=known("papers", PAPERS),
         serves=known("serves", vocabulary.ELIGIBILITY), cost=known("cost", vocabulary.COSTS),
         open_now=bool(values.get("open_now")), day=_number(values.get("day"), tuple(range(8))),
-        court=text("court", LONGEST_COURT),
+        court=text("court", LONGEST_COURT) if category in ("", "legal") else "",
         page=max(1, min(LAST_PAGE, _number(values.get("page")) or 1)))
 
 

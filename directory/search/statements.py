@@ -21,6 +21,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from directory.edition.queries import has
 from directory.edition.tables import FLAG_INTERPRETERS, FLAG_PAUSED, FLAG_REMOTE, area, listing, row
 
 #: Of the country, a whole state or all that bears a name, at most so many rows are read, those that say no to no
@@ -56,7 +57,7 @@ def search(scope: str, *, with_category: bool, with_words: bool) -> CompoundSele
         arms.append(arm(_CHORD, literal("")).where(row.c.cell.in_(_values("cells")), bindparam("chord") >= _CHORD))
     if scope.endswith("beyond"):
         far = arm(_CHORD, literal(FAR), "match_anywhere").where(
-            row.c.cell >= 0, or_(_has(FLAG_REMOTE), bindparam("chord_100") >= _CHORD), not_(_says_no()))
+            row.c.cell >= 0, or_(has(FLAG_REMOTE), bindparam("chord_100") >= _CHORD), not_(_says_no()))
         arms.append(select(far.order_by(text("chord"), row.c.number).limit(MANY).subquery()))
     if scope in ("state", "everywhere"):
         some = arm(null(), literal("")).where(row.c.state == bindparam("state") if scope == "state" else true())
@@ -66,10 +67,6 @@ def search(scope: str, *, with_category: bool, with_words: bool) -> CompoundSele
         join = (row.c.cell == area.c.cell) & (row.c.number == area.c.number)
         arms.append(arm(null(), area.c.area).join_from(area, row, join).where(area.c.area.in_(_values("areas"))))
     return union_all(*arms)
-
-
-def _has(flag: int) -> ColumnElement[bool]:
-    return row.c.flags.op("&")(flag) != 0
 
 
 def _says_no() -> ColumnElement[bool]:
@@ -82,10 +79,10 @@ def _says_no() -> ColumnElement[bool]:
         and_(services != 0, row.c.services.op("&")(services) == 0, not_(maybe)),
         and_(serves != 0, row.c.serves.op("&")(serves) == 0, row.c.serves.op("&")(others) != 0),
         and_(languages != 0, row.c.languages != 0, row.c.languages.op("&")(languages) == 0,
-             not_(_has(FLAG_INTERPRETERS))),
+             not_(has(FLAG_INTERPRETERS))),
         row.c.asked.op("&")(papers) != 0,
         and_(costs != 0, row.c.cost != 0, costs.op(">>")(row.c.cost).op("&")(1) == 0),
-        and_(bindparam("open_now") != 0, _has(FLAG_PAUSED)))
+        and_(bindparam("open_now") != 0, has(FLAG_PAUSED)))
 
 
 def _values(name: str) -> Select[Any]:

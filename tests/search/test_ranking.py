@@ -170,6 +170,8 @@ def test_a_search_of_a_forged_link_is_only_what_we_know() -> None:
                    "radius": "7", "page": "1e9", "words": "a\x00\ud800b", "category": ["legal"]})
     assert asked == Query(papers=("asks_ssn",), words="ab")
     assert clean({"page": 10**30}).page == LAST_PAGE
+    courts = [clean({"court": "Newark", "category": each}).court for each in ("", "legal", "food")]
+    assert courts == ["Newark", "Newark", ""], "who now looks for food asks no court"
 
 
 @pytest.fixture(scope="module")

@@ -107,6 +107,7 @@ def place(state: str, place: str, kind: str = "", page: int = 1) -> AnyResponse:
     if answer.query.page != page:
         return _unknown(place, state)
     return _page("areas/place.html", place=found, kind=kind, answer=answer,
+                 link_to=lambda asked, _: address(found, kind, asked.page),
                  heading=AreaView(edition()).summary.heading_in(found, kind), state=state,
                  counties=above if found.kind == "city" else [],
                  cities=overview.cities(edition(), found, kind) if found.kind == "county" else [])
