@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 VENV := .venv
 PY := $(VENV)/bin/python
-PO := $(wildcard translations/*/LC_MESSAGES/messages.po)
+PO := $(wildcard translations/*/LC_MESSAGES/*.po)
 
 .PHONY: help serve test quick prove check pins catalogs messages docs clean
 
@@ -30,10 +30,13 @@ catalogs: $(VENV)/run.stamp $(PO:.po=.mo) ## Compile the translations
 	@$(VENV)/bin/pybabel -q compile -i $< -o $@
 
 messages: $(VENV)/dev.stamp ## Collect new messages and bring every catalog up to date
-	@$(VENV)/bin/pybabel -q extract -F babel.cfg -k N_ -k _ -k _count:1,2 -c "Translators:" -s --no-location \
-		--sort-output --omit-header -o translations/messages.pot .
-	@$(VENV)/bin/pybabel -q update -N --ignore-obsolete --ignore-pot-creation-date -i translations/messages.pot \
-		-d translations
+	@for domain in messages team; do \
+		case $$domain in messages) setup=babel.cfg ;; team) setup=babel-team.cfg ;; esac; \
+		$(VENV)/bin/pybabel -q extract -F $$setup -k N_ -k _ -k _count:1,2 -c "Translators:" -s --no-location \
+			--sort-output --omit-header -o translations/$$domain.pot . && \
+		$(VENV)/bin/pybabel -q update -N --ignore-obsolete --ignore-pot-creation-date -D $$domain \
+			-i translations/$$domain.pot -d translations || exit 1; \
+	done
 
 docs: $(VENV)/run.stamp ## Write the generated pages of docs/
 	@PYTHONPATH=. $(PY) docs/generate.py
