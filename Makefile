@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 VENV := .venv
 PY := $(VENV)/bin/python
-PO := $(wildcard translations/*/LC_MESSAGES/messages.po)
+PO := $(wildcard translations/*/LC_MESSAGES/*.po)
 
 .PHONY: help serve test quick prove check pins catalogs messages docs clean
 
@@ -16,7 +16,7 @@ test: $(VENV)/dev.stamp catalogs ## Install what the tests need, then run them a
 	@$(PY) tests/run.py
 
 quick: $(VENV)/dev.stamp catalogs ## Only the quick tests: unit, rules and journeys
-	@$(PY) -m pytest -q -n 2 --dist loadfile -m "not system and not pages and not browser and not postgresql and not slow"
+	@$(PY) -m pytest -q -n 2 --dist loadfile --hypothesis-profile quick -m "not system and not pages and not browser and not postgresql and not slow"
 
 prove: $(VENV)/dev.stamp catalogs ## The long proofs: 200 kills, a full disk, many searches
 	@$(PY) tests/run.py --slow
@@ -30,10 +30,13 @@ catalogs: $(VENV)/run.stamp $(PO:.po=.mo) ## Compile the translations
 	@$(VENV)/bin/pybabel -q compile -i $< -o $@
 
 messages: $(VENV)/dev.stamp ## Collect new messages and bring every catalog up to date
-	@$(VENV)/bin/pybabel -q extract -F babel.cfg -k N_ -k _ -k _count:1,2 -c "Translators:" -s --no-location \
-		--sort-output --omit-header -o translations/messages.pot .
-	@$(VENV)/bin/pybabel -q update -N --ignore-obsolete --ignore-pot-creation-date -i translations/messages.pot \
-		-d translations
+	@for domain in messages team; do \
+		case $$domain in messages) setup=babel.cfg ;; team) setup=babel-team.cfg ;; esac; \
+		$(VENV)/bin/pybabel -q extract -F $$setup -k N_ -k _ -k _count:1,2 -c "Translators:" -s --no-location \
+			--sort-output --omit-header -o translations/$$domain.pot . && \
+		$(VENV)/bin/pybabel -q update -N --ignore-obsolete --ignore-pot-creation-date -D $$domain \
+			-i translations/$$domain.pot -d translations || exit 1; \
+	done
 
 docs: $(VENV)/run.stamp ## Write the generated pages of docs/
 	@PYTHONPATH=. $(PY) docs/generate.py

@@ -53,14 +53,23 @@ def create_app(settings: Settings | None = None, *, pseudo_languages: bool = Fal
     locale.set_up(app, offered, (finding, pages, reporting, areas))
     errors.register(app, _error_page)
     if settings.directory_role != "public":
-        open_register(app, settings.register_url)
+        _add_the_team(app, settings)
     _small_routes(app, offered)
 
     @app.after_request
     def protect(response: Response) -> Response:
-        return compress.shrink(headers.add(response, secure=request.is_secure), request)
+        headers.add(response, secure=request.is_secure)
+        # A page with a form's token beside text of strangers is never compressed; see web.compress.
+        return response if g.get("team") else compress.shrink(response, request)
 
     return app
+
+
+def _add_the_team(app: Flask, settings: Settings) -> None:
+    """Add what needs the register. Imported here alone: the public process has no code for signing in."""
+    from directory import curation
+    open_register(app, settings.register_url)
+    curation.register(app, settings)
 
 
 def _error_page(code: int) -> str | Response:

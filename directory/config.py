@@ -40,6 +40,7 @@ class Settings:
     trusted_proxies: int = 0
     search_keys: Path | None = None
     amparo_spool: Path | None = None
+    account_key: Path | None = None
     geocoder_domain: str = ""
 
     @property
@@ -60,6 +61,11 @@ class Settings:
     def keys(self) -> Path:
         """Return the file of the keys that lock search links."""
         return self.search_keys or self.amparo_home / "search-keys.json"
+
+    @property
+    def lock(self) -> Path:
+        """Return the file of the key that locks what volunteers' authenticators know."""
+        return self.account_key or self.amparo_home / "account-key"
 
     @property
     def spool(self) -> Path:
@@ -93,6 +99,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=number("TRUSTED_PROXIES", 0),
         search_keys=Path(environment["SEARCH_KEYS"]) if environment.get("SEARCH_KEYS") else None,
         amparo_spool=Path(environment["AMPARO_SPOOL"]) if environment.get("AMPARO_SPOOL") else None,
+        account_key=Path(environment["ACCOUNT_KEY"]) if environment.get("ACCOUNT_KEY") else None,
         geocoder_domain=environment.get("GEOCODER_DOMAIN", ""))
     check(settings)
     return settings

@@ -1,10 +1,11 @@
 """The register's database: SQLite by default, PostgreSQL by DATABASE_URL. One Flask-SQLAlchemy object."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Session
 
 
@@ -18,6 +19,17 @@ class Base(DeclarativeBase):
         "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
         "pk": "pk_%(table_name)s",
     })
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment in UTC. SQLite keeps no time zone, so it is put back when it is read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return a moment that was kept, aware."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
 db = SQLAlchemy(model_class=Base)

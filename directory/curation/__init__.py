@@ -1,1 +1,14 @@
-"""The people who keep the listings: accounts, review, calling queue."""
+"""The people who keep the listings: accounts, review, calling queue. Only the curation role loads it."""
+
+from flask import Flask
+
+from directory.config import Settings
+from directory.curation import site
+from directory.curation.home import views as _home  # noqa: F401  each adds its pages to the blueprint
+from directory.curation.people import views as _people  # noqa: F401
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Add the pages of the team under /<lang>/team. Refuses a page that names no permission."""
+    app.register_blueprint(site.blueprint, url_prefix="/<lang>/team")
+    site.register(app, settings)

@@ -8,6 +8,7 @@ import gettext
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ PLURAL_FORMS = {
     "n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 : 2);",
 }  # fmt: skip
 
+#: The catalogs of a language: what everybody sees, then what only the team sees (translated into fewer languages).
+DOMAINS = ("messages", "team")
 _PSEUDO_CODES = frozenset(item.code for item in PSEUDO)
 _Key = tuple[str | None, str]
 _Plural = Callable[[int], int]
@@ -123,8 +126,8 @@ def catalog(code: str) -> Catalog:
 
 
 def read_catalog(wanted: Language, folder: Path) -> Catalog:
-    """Read the catalogs of a language and its parents from a folder, each from messages.mo unless that is
-    stale.
+    """Read the catalogs of a language and its parents from a folder, each from its .mo file unless that
+    is stale.
 
     Fuzzy and empty messages do not count. A language without files is all parent.
     """
@@ -134,7 +137,8 @@ def read_catalog(wanted: Language, folder: Path) -> Catalog:
     plurals: dict[_Key, _Forms] = {}
     for step in _parents_first(wanted):
         rule = plural_rule(step.code)
-        for key, texts in _read_messages(folder / step.folder / "LC_MESSAGES"):
+        found = (_read_messages(folder / step.folder / "LC_MESSAGES", domain) for domain in DOMAINS)
+        for key, texts in chain.from_iterable(found):
             if isinstance(texts, str):
                 messages[key] = texts
             else:
@@ -167,9 +171,9 @@ def _parents_first(wanted: Language) -> list[Language]:
     return steps
 
 
-def _read_messages(folder: Path) -> Iterable[tuple[_Key, str | tuple[str, ...]]]:
-    """Yield every finished message of one catalog folder."""
-    compiled, source = folder / "messages.mo", folder / "messages.po"
+def _read_messages(folder: Path, domain: str) -> Iterable[tuple[_Key, str | tuple[str, ...]]]:
+    """Yield every finished message of one catalog of a folder."""
+    compiled, source = folder / f"{domain}.mo", folder / f"{domain}.po"
     if compiled.is_file() and not (source.is_file() and source.stat().st_mtime > compiled.stat().st_mtime):
         with compiled.open("rb") as file:
             found = read_mo(file)

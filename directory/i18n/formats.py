@@ -11,7 +11,7 @@ compare them with street signs and phones.
 
 import re
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -100,6 +100,12 @@ def day(code: str, value: date) -> str:
     if code == _HT:
         return f"{value.day} {HT_MONTHS[value.month - 1]} {value.year}"
     return _finish(code, format_date(value, "long", locale=_locale(code)))
+
+
+def moment(code: str, value: datetime) -> str:
+    """Write a moment by UTC, for people who work from many places: "September 19, 2026, 14:05 UTC"."""
+    value = value.astimezone(UTC)
+    return f"{day(code, value.date())}, {value:%H:%M} UTC"
 
 
 @lru_cache(maxsize=4096)

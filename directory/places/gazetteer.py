@@ -114,6 +114,12 @@ def open_in_memory() -> sa.Engine:
     return engine
 
 
+def city_names(connection: sa.Connection) -> list[str]:
+    """Return the name of every city and town, each once."""
+    cities = sa.select(place_table.c.name).where(place_table.c.key >= "city:", place_table.c.key < "city;")
+    return list(connection.scalars(cities.distinct()))
+
+
 def get(connection: sa.Connection, key: str) -> Place | None:
     """Return the place of a key like 'zip:94601', or None. Any text is fine."""
     if not key.isascii():

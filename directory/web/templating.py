@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -67,6 +68,10 @@ class Formats:
     def partial_date(self, text: str) -> str:
         """Say a day, a month or a year."""
         return formats.partial_date(self.code, text)
+
+    def moment(self, value: datetime) -> str:
+        """Say a day and a time, by UTC."""
+        return formats.moment(self.code, value)
 
     def weekday(self, index: int) -> str:
         """Name a weekday, 0 for Monday, as a label."""

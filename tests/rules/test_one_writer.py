@@ -32,7 +32,7 @@ def _stored_names(path: source.Path) -> set[str]:
 def test_the_writer_really_writes() -> None:
     """If this fails, the tests below look for the wrong thing."""
     names = {called for _, called in source.calls(source.PACKAGE / WRITER)}
-    assert {"Listing", "session.add_all"} <= names
+    assert {"Listing", "session.add"} <= names
     assert "Listing" in _stored_names(source.PACKAGE / WRITER)
 
 
@@ -52,7 +52,13 @@ def test_nobody_else_adds_rows_to_the_register() -> None:
     for path in _others():
         found = [f"{source.name(path)}:{call.lineno}" for call, called in source.calls(path)
                  if called.endswith(writes)]
-        assert not found or source.name(path) == NOTICES
+        assert not found or source.name(path) == NOTICES or _is_writer_of_its_own(path)
+
+
+def _is_writer_of_its_own(path: source.Path) -> bool:
+    """Say whether a file writes the tables of its own package of curation: it makes no row of the register."""
+    made = {called for _, called in source.calls(path)}
+    return path.match("curation/*/changes.py") and not made & {"Batch", "Change", "SheetRow", "Listing"}
 
 
 def test_only_the_writer_of_notices_makes_them() -> None:

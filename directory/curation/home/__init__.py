@@ -1,0 +1,1 @@
+"""What there is to do: the first page of the team."""

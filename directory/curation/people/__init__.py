@@ -1,0 +1,1 @@
+"""The people of the team: accounts, invitations, signing in."""

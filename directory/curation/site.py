@@ -1,0 +1,225 @@
+"""The pages of the team: who is signed in, what they may open, and how a page is made.
+
+Every page hangs on `blueprint` and names its permission with `may`; `register` refuses to start with one that does not.
+"""
+
+import hmac
+import re
+from typing import Any, NamedTuple
+
+from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.config import Settings
+from directory.curation.people import changes, queries, secrets
+from directory.curation.people.models import TeamSession
+from directory.curation.people.secrets import Locker
+from directory.curation.permissions import ANYONE, RULES, allows, may
+from directory.db import db
+from directory.i18n.catalogs import catalog
+from directory.i18n.languages import PSEUDO, Language
+from directory.i18n.marks import N_
+from directory.reports.message import showable
+from directory.web.senders import is_from_elsewhere
+from directory.web.templating import language, render
+
+__all__ = ["blueprint", "carry_on", "go", "late_in_form", "locker", "may", "me", "page", "register", "start_session",
+           "store"]
+
+blueprint = Blueprint("team", __name__)
+
+#: The languages of volunteers' pages. The made-up ones are for tests.
+LANGUAGES = ("en", "es", *(each.code for each in PSEUDO))
+#: Words of the menu, by the endpoint they lead to, in order. A page that is not there is not shown.
+_MENU = {
+    "team.home": N_("What to do"), "team.calls": N_("Calls"), "team.listings": N_("Listings"),
+    "team.sheets": N_("Sheets"), "team.review": N_("Review"), "team.reports": N_("Messages"),
+    "team.duplicates": N_("Duplicates"), "team.translations": N_("Translations"), "team.people": N_("People"),
+}
+#: The one cookie. Its long name makes a browser take it over https only, for this very host, for all paths.
+_COOKIE, _LOCAL_COOKIE = "__Host-amparo", "amparo-local"
+
+
+class Me(NamedTuple):
+    """Who is signed in: the account's number, name, roles and trust, and the number of this browser's session."""
+
+    id: int
+    name: str
+    roles: frozenset[str]
+    trust: int
+    session: int
+
+    def may(self, permission: str) -> bool:
+        """Say whether this person has a permission."""
+        return allows(self.roles, permission)
+
+
+def store() -> Session:
+    """Return the session on the register for this request. Who writes also commits."""
+    return db.session()
+
+
+def locker() -> Locker:
+    """Return what locks the secrets of authenticators."""
+    found: Locker = current_app.extensions["amparo_locker"]
+    return found
+
+
+def me() -> Me:
+    """Return who is signed in. Only for pages that are not for anyone."""
+    found: Me = g.me
+    return found
+
+
+def page(template: str, **more: Any) -> str:
+    """Return a page of the team; `csrf()` in it writes what every form must carry."""
+    return render(template, me=g.get("me"), menu=_menu(), csrf=_form_field, tongues=_tongues(),
+                  here=request.endpoint, **more)
+
+
+def go(endpoint: str, **values: Any) -> Response:
+    """Answer a form that was carried out: lead on to a page, so that Reload does nothing twice."""
+    response: Response = redirect(url_for(f"team.{endpoint}", **values), 303)  # type: ignore[assignment]
+    return response
+
+
+def start_session(response: Response, token: str) -> Response:
+    """Give a browser the cookie of a new session, or take it away with ''."""
+    secure = request.is_secure or _settings().in_production
+    name = _COOKIE if secure else _LOCAL_COOKIE
+    if token:
+        response.set_cookie(name, token, max_age=changes.WHOLE, secure=secure, httponly=True, samesite="Strict")
+    else:
+        response.delete_cookie(name, secure=secure, httponly=True, samesite="Strict")
+    return response
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.extensions["amparo_pages"].settings
+    return found
+
+
+def _cookie() -> str:
+    return request.cookies.get(_COOKIE) or (
+        "" if _settings().in_production else request.cookies.get(_LOCAL_COOKIE, ""))
+
+
+def _form_token() -> str:
+    return secrets.form_token(g.get("new_cookie") or _cookie())
+
+
+def _form_field() -> Markup:
+    """Return the hidden field that every form of somebody who is signed in carries."""
+    return Markup('<input type="hidden" name="form_token" value="{}">').format(_form_token())
+
+
+def _tongues() -> tuple[Language, ...]:
+    return tuple(each for each in current_app.extensions["amparo_pages"].languages if each.code in LANGUAGES)
+
+
+def _menu() -> list[tuple[str, str]]:
+    who: Me | None = g.get("me")
+    views = current_app.view_functions
+    words = catalog(language().code)
+    return [(endpoint, words.gettext(label)) for endpoint, label in _MENU.items()
+            if who and endpoint in views and who.may(RULES[views[endpoint]].permission)]
+
+
+@blueprint.before_request
+def guard() -> ResponseReturnValue | None:
+    """Let nobody through who may not open this page, and no form that this page did not make."""
+    g.team = True
+    rule = RULES[current_app.view_functions[str(request.endpoint)]]
+    request.max_content_length = rule.largest
+    if language().code not in LANGUAGES:
+        return redirect(url_for(str(request.endpoint), **{**(request.view_args or {}), "lang": "en"}), 302)
+    if request.method == "POST" and is_from_elsewhere(request):
+        abort(403)
+    found = _find_session()
+    if found is not None:
+        account = found.account
+        g.me = Me(account.id, account.name, account.role_set, account.trust, found.id)
+        proved_at = found.proved_at
+        changes.seen(store(), found)
+    if rule.permission == ANYONE:
+        return None
+    if found is None:
+        return _ask_to_sign_in()
+    if not g.me.may(rule.permission):
+        abort(403)
+    if request.method == "POST" and not hmac.compare_digest(request.form.get("form_token", ""), _form_token()):
+        return page("team/send_again.html", late=_late()), 403
+    if rule.proved and clock.now() - proved_at > changes.PROOF:
+        return page("team/people/prove.html", late=_late(), wrong=""), 403
+    return None
+
+
+def _find_session() -> TeamSession | None:
+    token = _cookie()
+    return queries.signed_in(store(), secrets.digest(token), now=clock.now(), idle=changes.IDLE,
+                             whole=changes.WHOLE) if token else None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    return page("team/people/sign_in.html", wrong="", name="", late=_late()), 401
+
+
+class Late(NamedTuple):
+    """A page that was asked for too early or too late: where it is, and what its form held, to be sent again.
+
+    `sent`: it was a form. `files`: it had files, which must be chosen again.
+    """
+
+    way: str
+    sent: bool
+    values: tuple[tuple[str, str], ...]
+    files: bool
+
+
+#: Pages of the team, and nothing that a forged form could lead to instead.
+_OWN_WAY = re.compile(r"/[A-Za-z-]{2,7}/team(/[\w-][\w.-]*)*/?")
+#: What is never kept in a form that is sent again.
+_NOT_KEPT = ("form_token", "passphrase", "old_passphrase", "code", "late_way", "late_sent", "late_name", "late_value",
+             "late_files")
+
+
+def _late() -> Late:
+    """Return what this request asked for."""
+    sent = request.method == "POST"
+    values = tuple((name, showable(value)) for name, found in request.form.lists() for value in found
+                   if name not in _NOT_KEPT)
+    return Late(request.path, sent, values if sent else (), bool(request.files))
+
+
+def late_in_form() -> Late | None:
+    """Return what waits to be sent again, as the form for signing in carries it."""
+    way = request.form.get("late_way", "")
+    if not _OWN_WAY.fullmatch(way):
+        return None
+    pairs = zip(request.form.getlist("late_name"), request.form.getlist("late_value"), strict=False)
+    return Late(way, bool(request.form.get("late_sent")), tuple((name, showable(value)) for name, value in pairs),
+                bool(request.form.get("late_files")))
+
+
+def carry_on(token: str = "") -> Response:
+    """Go on where somebody was stopped; `token` is the cookie of a session that has just begun."""
+    late = late_in_form()
+    if token:
+        g.new_cookie = token
+    if late is None or not late.sent:
+        found: Response = redirect(late.way, 303) if late else go("home")  # type: ignore[assignment]
+    else:
+        found = current_app.make_response(page("team/send_again.html", late=late))
+    return start_session(found, token) if token else found
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Refuse to start when a page of the team names no permission; called when all its pages are there."""
+    app.extensions["amparo_locker"] = Locker(settings.lock)
+    bare = sorted(name for name, view in app.view_functions.items()
+                  if name.startswith("team.") and view not in RULES)
+    if bare:
+        raise RuntimeError(f"These pages of the team name no permission: {', '.join(bare)}")
