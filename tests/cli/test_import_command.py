@@ -242,6 +242,16 @@ def test_all_listings_or_only_what_is_due_go_into_one_file(amparo: Amparo, tmp_p
         assert amparo(*wrong).code == 2
 
 
+def test_a_sheet_with_an_unknown_title_is_not_imported_in_part(amparo: Amparo, tmp_path: Path, own_data: Path) -> None:
+    """Its good rows would lose what stands in that column."""
+    amparo("import", own_data)
+    before = tables_of(tmp_path / "home")
+    first_cell(own_data / "listings" / "food.csv", ",phone,", ",phonne,")
+    said = amparo("import", own_data / "listings" / "food.csv", "--author", "ana", "--approver", "ben", "--good-rows")
+    assert (said.code, said.lines[-1]) == (1, "Error: Nothing was imported. Fix the file or its column names first.")
+    assert tables_of(tmp_path / "home") == before
+
+
 @pytest.mark.parametrize("kind", ["half a workbook", "a bomb"])
 def test_a_file_that_is_refused_changes_nothing(amparo: Amparo, tmp_path: Path, own_data: Path, kind: str) -> None:
     amparo("import", own_data)
