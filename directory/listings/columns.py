@@ -5,7 +5,8 @@ of the Human Services Data Specification (HSDS 3.1) where it has one. Pure: no F
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from directory.listings import cells
 from directory.listings import vocabulary as words
@@ -16,9 +17,9 @@ from directory.listings.cells import Invalid
 class Column:
     """One column: its name, group, meaning, an example, its reader, and who may see it.
 
-    `aliases` are other headers that volunteers and publishers use. `choices` are the codes it may hold.
-    `contact` columns count for the rule on mass changes of contacts; `place` columns are refused for a
-    confidential address; `public` ones reach the edition.
+    `aliases` are other headers that volunteers and publishers use. `choices` are the codes it may hold, `terms` says
+    what they mean; with `many` a cell holds several, written `one; two`. `contact` columns count for the rule on mass
+    changes of contacts; `place` columns are refused for a confidential address; `public` ones reach the edition.
     """
 
     name: str
@@ -28,6 +29,8 @@ class Column:
     read: cells.Reader = cells.read_text
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    terms: Mapping[str, words.Term] = field(default_factory=dict)
+    many: bool = False
     contact: bool = False
     place: bool = False
     public: bool = True
@@ -36,12 +39,12 @@ class Column:
 def _choice(name: str, group: str, meaning: str, table: dict[str, words.Term], example: str = "",
             also: dict[str, str] | None = None, aliases: tuple[str, ...] = ()) -> Column:
     return Column(name, group, meaning, example or next(iter(table)), cells.choice(table, also=also),
-                  aliases, tuple(table))
+                  aliases, tuple(table), table)
 
 
 def _codes(name: str, group: str, meaning: str, table: dict[str, words.Term], example: str,
            aliases: tuple[str, ...] = ()) -> Column:
-    return Column(name, group, meaning, example, cells.codes(table), aliases, tuple(table))
+    return Column(name, group, meaning, example, cells.codes(table), aliases, tuple(table), table, many=True)
 
 
 def _paper(name: str, meaning: str) -> Column:
