@@ -19,7 +19,6 @@ from directory.register import changes as register
 from directory.register.changes import Refused, person
 from directory.register.models import Batch, Change
 
-
 #: (code, data) of each change that lacks something.
 Held = tuple[tuple[str, dict[str, object]], ...]
 

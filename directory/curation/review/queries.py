@@ -32,7 +32,7 @@ class Waiting(NamedTuple):
 
 
 def queue(session: Session, *, author: str = "", state: str = "proposed", most: int = 500) -> list[Waiting]:
-    """Return the batches with changes in a state: reported listings first, then the oldest. Only one author's if named."""
+    """Return the batches with changes in a state: reported listings first, then the oldest; of one author if named."""
     reported = set(queries.reported(session))
     counted = select(Change.batch_id, func.count().label("count"), func.min(Change.id).label("first")).where(
         Change.state == state, Change.kind != "agree").group_by(Change.batch_id).subquery()
