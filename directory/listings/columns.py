@@ -20,7 +20,7 @@ class Column:
     `aliases` are other headers that volunteers and publishers use. `choices` are the codes it may hold, `terms` says
     what they mean; with `many` a cell holds several, written `one; two`. `contact` columns count for the rule on mass
     changes of contacts; `place` columns are refused for a confidential address; `public` ones reach the edition. A
-    `small` fact comes from a closed list or a strict reader, so that a rule may approve it where no second person looked
+    `small` fact comes from a closed list or a strict reader, so that a rule may approve it where nobody else looked
     (see register/changes.py).
     """
 

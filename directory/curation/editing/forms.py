@@ -15,6 +15,8 @@ _SHOWN = (lambda text: showable(text or ""),)
 #: Columns that are asked for. A description in another language has a page of its own.
 ASKED = tuple(name for names in GROUPS.values() for name in names)
 _BETWEEN = "; "
+#: What a person says who does not know whether it is yes or no: a blank cell, as columns.read takes it.
+UNKNOWN = "unknown"
 
 
 def kind(name: str) -> str:
@@ -34,7 +36,7 @@ def _field(column: Column) -> Field:
     if how == "one":
         return SelectField(choices=["", *column.choices], validate_choice=False, filters=_SHOWN)
     if how == "yes-no":
-        return RadioField(choices=["", *column.choices], validate_choice=False, filters=_SHOWN)
+        return RadioField(choices=[*column.choices, UNKNOWN], validate_choice=False, filters=_SHOWN)
     return (TextAreaField if how == "long" else StringField)(filters=_SHOWN)
 
 
@@ -52,6 +54,6 @@ def typed(sent: MultiDict[str, str], otherwise: Mapping[str, str]) -> dict[str, 
             text = _BETWEEN.join(showable(each) for each in value or ())
         else:
             text = (value or "") if name in sent else otherwise.get(name, "")
-        if text.strip():
+        if text.strip() and text != UNKNOWN:
             found[name] = text
     return found

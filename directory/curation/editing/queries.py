@@ -48,7 +48,7 @@ def _stage(facts: Facts, today: date) -> str:
     return "unasked" if not fresh.asked else "due" if today >= fresh.marked else "fresh"
 
 
-def _wanted(asked: Asked) -> Select[tuple[Listing]]:
+def _wanted(asked: Asked) -> Select[Listing]:
     wanted = select(Listing)
     for word in asked.words.casefold().split():
         wanted = wanted.where(or_(Listing.id == word, *(

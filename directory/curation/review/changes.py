@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.curation.review import queries
-from directory.curation.review.models import OUTCOMES, Approval, Callback, Draw
+from directory.curation.review.models import OUTCOMES, Approval, Callback, Draw, answered
 from directory.curation.review.obstacles import numbers_to_call, obstacle
 from directory.db import begin_write
 from directory.register import changes as register
@@ -72,16 +72,13 @@ def _to_decide(session: Session, batch_id: int, by: str) -> Batch:
 def _sort_out(session: Session, batch_id: int,
               waiting: list[Change]) -> tuple[list[Change], Held]:
     now = queries.current(session, (each.listing_id for each in waiting))
-    called: dict[str, set[str]] = {}
+    calls: dict[str, list[Callback]] = {}
     for call in queries.callbacks(session, batch_id):
-        numbers = called.setdefault(call.listing_id, set())
-        if call.outcome == "denied":
-            numbers.discard(call.number)
-        else:
-            numbers.add(call.number)
+        calls.setdefault(call.listing_id, []).append(call)
     ready, held = [], []
     for each in waiting:
-        lack = obstacle(each.before, each.after, now.get(each.listing_id), called=called.get(each.listing_id, ()))
+        called = answered(calls.get(each.listing_id, ()))
+        lack = obstacle(each.before, each.after, now.get(each.listing_id), called=called)
         if lack is None or each.kind == "agree":
             ready.append(each)
         else:

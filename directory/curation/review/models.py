@@ -1,5 +1,6 @@
 """What is known of proposals besides the change itself: the draw, the call to the old number, the first approval."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
@@ -47,3 +48,8 @@ class Approval(Base):
     by: Mapped[str] = mapped_column(String(40), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+def answered(calls: Iterable[Callback]) -> set[str]:
+    """Return the numbers that were called and do not speak against a change; the last call to each counts."""
+    return {number for number, outcome in {call.number: call.outcome for call in calls}.items() if outcome != "denied"}

@@ -19,13 +19,13 @@ _PHONES = ("phone", "phone_2", "text_phone", "whatsapp")
 
 
 class Waiting(NamedTuple):
-    """A batch of the queue: how many of its changes wait, its first listing and its name, and what is special.
+    """A batch of the queue: `size` of its changes wait, its first listing and its name, and what is special.
 
     `reported`: a visitor said that something is wrong with one of its listings.
     """
 
     batch: Batch
-    count: int
+    size: int
     listing_id: str
     title: str
     reported: bool
@@ -34,15 +34,15 @@ class Waiting(NamedTuple):
 def queue(session: Session, *, author: str = "", state: str = "proposed", most: int = 500) -> list[Waiting]:
     """Return the batches with changes in a state: reported listings first, then the oldest; of one author if named."""
     reported = set(queries.reported(session))
-    counted = select(Change.batch_id, func.count().label("count"), func.min(Change.id).label("first")).where(
+    counted = select(Change.batch_id, func.count().label("size"), func.min(Change.id).label("first")).where(
         Change.state == state, Change.kind != "agree").group_by(Change.batch_id).subquery()
-    rows = select(Batch, counted.c.count, Change).join(counted, counted.c.batch_id == Batch.id).join(
+    rows = select(Batch, counted.c.size, Change).join(counted, counted.c.batch_id == Batch.id).join(
         Change, Change.id == counted.c.first)
     if author:
         rows = rows.where(Batch.author == author)
     told = select(Change.batch_id).where(Change.state == state, Change.listing_id.in_(reported)).distinct()
     hit = set(session.scalars(told)) if reported else set()
-    found = [Waiting(row.Batch, row.count, row.Change.listing_id,
+    found = [Waiting(row.Batch, row.size, row.Change.listing_id,
                      (row.Change.after or row.Change.before or {}).get("organization", ""), row.Batch.id in hit)
              for row in session.execute(rows.order_by(Batch.id).limit(most))]
     return sorted(found, key=lambda each: not each.reported)
