@@ -61,6 +61,24 @@ def current(folder: Path) -> Path | None:
     return path if path.is_file() else None
 
 
+def remembered(folder: Path, key: str) -> dict[str, str]:
+    """Return what each kept edition says under a key of its meta table, by the name of its file.
+
+    Editions that say nothing there, or cannot be read, are left out.
+    """
+    found = {}
+    for path in editions(folder):
+        engine = build.open_file(path)
+        try:
+            with engine.connect() as connection:
+                found[path.name] = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == key))
+        except DatabaseError:
+            found[path.name] = None
+        finally:
+            engine.dispose()
+    return {name: value for name, value in found.items() if value is not None}
+
+
 def frozen(folder: Path) -> str:
     """Return why publishing is frozen, or ''."""
     try:
