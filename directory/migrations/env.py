@@ -7,6 +7,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from directory.curation.people import models as _people  # noqa: F401
+from directory.curation.upload import models as _upload  # noqa: F401
 from directory.db import Base, lock_postgresql
 from directory.listings import models as _listings  # noqa: F401
 from directory.register import models as _register  # noqa: F401

@@ -1,0 +1,81 @@
+"""What a form that mends a sheet says: cells typed anew, offers taken, one value for many rows. Pure.
+
+Fields are named `cell.ROW.COLUMN`, `all.KEY`; buttons are named `do`: `offer.ROW.COLUMN`, `offers.KEY`, `fill.KEY`.
+A KEY is `CODE.COLUMN`: it names the problems of one kind in one column.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from directory.curation.upload.drafts import Corrections
+from directory.listings import columns
+from directory.reports.message import showable
+from directory.sheets.fixes import fixes
+from directory.sheets.problems import Problem
+from directory.sheets.reader import Sheet
+
+#: Besides columns with codes: what is often the same in every row of a sheet.
+_OFTEN_SAME = ("source", "source_date", "source_url", "assured_date", "state", "city")
+
+
+def key(problem: Problem) -> str:
+    """Return the key of a kind of problem in one column."""
+    return f"{problem.code}.{problem.column}"
+
+
+def wanted(sheet: Sheet, form: Mapping[str, str]) -> Corrections:
+    """Return what a form writes into which cells: (row number, column) -> text; row 0 is every row that is blank."""
+    found = {place: text for name, typed in form.items() if (place := _place(name)) and
+             (text := showable(typed).strip()) != showable(_typed(sheet, *place)).strip()}
+    what, _, rest = form.get("do", "").partition(".")
+    if what == "offer":
+        found |= _offers(sheet, [each for each in sheet.problems if f"{each.line}.{each.column}" == rest])
+    elif what == "offers":
+        found |= _offers(sheet, [each for each in sheet.problems if key(each) == rest])
+    elif what == "fill" and (text := showable(form.get(f"all.{rest}", "")).strip()):
+        found |= _everywhere(sheet, rest, text)
+    return found
+
+
+def _place(name: str) -> tuple[int, str] | None:
+    what, _, rest = name.partition(".")
+    line, _, column = rest.partition(".")
+    if what != "cell" or not line.isascii() or not line.isdigit() or len(line) > 9 or not _is_column(column):
+        return None
+    return int(line), column
+
+
+def _is_column(name: str) -> bool:
+    try:
+        return bool(columns.get(name))
+    except KeyError:
+        return False
+
+
+def _typed(sheet: Sheet, line: int, column: str) -> str:
+    return sheet.typed.get(line, {}).get(column, "")
+
+
+def offer(sheet: Sheet, problem: Problem) -> dict[str, str]:
+    """Return what one click may write into the row of a problem: column -> text."""
+    return fixes(problem, sheet.typed[problem.line]) if problem.line in sheet.typed else {}
+
+
+def _offers(sheet: Sheet, problems: Iterable[Problem]) -> Corrections:
+    return {(each.line, column): text for each in problems for column, text in offer(sheet, each).items()}
+
+
+def can_fill(problems: Iterable[Problem]) -> bool:
+    """Say whether one value may be written into all the rows of a kind of problem: all hold the same, and often do."""
+    found = list(problems)
+    column = columns.BY_NAME.get(found[0].column)
+    return (len({each.value for each in found}) == 1 and column is not None and found[0].line > 1
+            and ((bool(column.choices) and not column.many) or column.name in _OFTEN_SAME))
+
+
+def _everywhere(sheet: Sheet, wanted_key: str, text: str) -> Corrections:
+    found = [each for each in sheet.problems if key(each) == wanted_key]
+    if not found or not can_fill(found):
+        return {}
+    if not found[0].value:
+        return {(0, found[0].column): text}
+    return {(each.line, each.column): text for each in found}
