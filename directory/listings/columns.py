@@ -5,7 +5,9 @@ of the Human Services Data Specification (HSDS 3.1) where it has one. Pure: no F
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from directory.listings import cells
 from directory.listings import vocabulary as words
@@ -16,9 +18,9 @@ from directory.listings.cells import Invalid
 class Column:
     """One column: its name, group, meaning, an example, its reader, and who may see it.
 
-    `aliases` are other headers that volunteers and publishers use. `choices` are the codes it may hold.
-    `contact` columns count for the rule on mass changes of contacts; `place` columns are refused for a
-    confidential address; `public` ones reach the edition.
+    `aliases` are other headers that volunteers and publishers use. `choices` are the codes it may hold, `terms` says
+    what they mean; with `many` a cell holds several, written `one; two`. `contact` columns count for the rule on mass
+    changes of contacts; `place` columns are refused for a confidential address; `public` ones reach the edition.
     """
 
     name: str
@@ -28,6 +30,8 @@ class Column:
     read: cells.Reader = cells.read_text
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    terms: Mapping[str, words.Term] = field(default_factory=dict)
+    many: bool = False
     contact: bool = False
     place: bool = False
     public: bool = True
@@ -36,12 +40,12 @@ class Column:
 def _choice(name: str, group: str, meaning: str, table: dict[str, words.Term], example: str = "",
             also: dict[str, str] | None = None, aliases: tuple[str, ...] = ()) -> Column:
     return Column(name, group, meaning, example or next(iter(table)), cells.choice(table, also=also),
-                  aliases, tuple(table))
+                  aliases, tuple(table), table)
 
 
 def _codes(name: str, group: str, meaning: str, table: dict[str, words.Term], example: str,
-           aliases: tuple[str, ...] = ()) -> Column:
-    return Column(name, group, meaning, example, cells.codes(table), aliases, tuple(table))
+           also: dict[str, str] | None = None, aliases: tuple[str, ...] = ()) -> Column:
+    return Column(name, group, meaning, example, cells.codes(table, also=also), aliases, tuple(table), table, many=True)
 
 
 def _paper(name: str, meaning: str) -> Column:
@@ -64,7 +68,7 @@ COLUMNS: tuple[Column, ...] = (
                   "food-pantry": "food", "pantry": "food", "meals": "food", "general": "any"},
             aliases=("type", "kind")),
     _codes("services", "identity", "What exactly they do. Only what the source says.", words.SERVICES,
-           "deportation-defense; asylum", ("service", "service codes")),
+           "deportation-defense; asylum", {"soup-kitchen": "hot-meals"}, ("service", "service codes")),
     Column("description", "words", "Two or three plain sentences in English, in our own words.",
            "Lawyers for people in immigration court. Call to make an appointment.", cells.read_long_text,
            ("details", "about", "summary")),
@@ -207,16 +211,34 @@ def in_order(names: object) -> list[str]:
 _ORDER = {column.name: number for number, column in enumerate(COLUMNS)}
 
 
+#: What stands in a cell by mistake: data for a program instead of words, or a formula that failed.
+_JSON = re.compile(r"\s*[\[{].*\w\\?\"\s*:", re.DOTALL)
+_FAILED = re.compile(r"#(REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
+#: Longer cells are words, which hardly ever stand twice.
+_REMEMBERED = 100
+
+
 def read(name: str, text: str) -> str:
     """Return the canonical text of a cell, or '' when the cell is blank or says "unknown".
 
     Raises Invalid. Unknown is a value: a blank never becomes "no".
     """
+    return _read_again(name, text) if len(text) <= _REMEMBERED else _read(name, text)
+
+
+def _read(name: str, text: str) -> str:
     text = cells.tidy(text)
+    if _JSON.match(text):
+        raise Invalid("json")
+    if _FAILED.fullmatch(text):
+        raise Invalid("formula-failed")
     if not text or (cells.means_unknown(text) and text.lower() != "none"):
         return ""
     return get(name).read(text)
 
+
+#: A sheet says the same in many rows: state, kind of help, source, date.
+_read_again = lru_cache(maxsize=16_384)(_read)
 
 __all__ = ["BY_NAME", "COLUMNS", "CONTACTS", "PLACE", "PUBLIC", "Column", "Invalid", "find", "get", "in_order",
            "read", "squash"]

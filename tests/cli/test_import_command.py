@@ -204,12 +204,12 @@ def test_an_edited_register_is_published_when_needed(amparo: Amparo, own_data: P
 
 def test_a_template_is_an_empty_sheet_that_check_understands(amparo: Amparo, tmp_path: Path) -> None:
     path = tmp_path / "new.csv"
-    assert amparo("template", path).code == 0
+    assert amparo("template", "-o", path).code == 0
     assert "internal_note" not in path.read_text(encoding="utf-8")
     assert "There is no row below the column names." in amparo("check", path).text
-    said = amparo("template", path)
+    said = amparo("template", "-o", path)
     assert (said.code, "is there already" in said.text) == (1, True)
-    said = amparo("template", tmp_path / "no" / "such" / "folder.csv")
+    said = amparo("template", "-o", tmp_path / "no" / "such" / "folder.csv")
     assert (said.code, said.text) == (1, "Error: No such file or directory: nothing was changed.\n")
 
 

@@ -15,7 +15,8 @@ from directory.sheets.problems import Problem
 from directory.sheets.reader import Row, Sheet
 from directory.sheets.tables import Table
 
-#: What a person typed instead of a cell: (row number, column) -> text. Row 0 is every row whose cell is blank.
+#: What a person typed instead of a cell, as sheets.reader takes it: (row number, column) -> text. Row 0 is every row
+#: whose cell is blank or unknown; column '' leaves the row out.
 Corrections = dict[tuple[int, str], str]
 
 
@@ -67,7 +68,7 @@ def corrected(table: Table, header: Sequence[tuple[str, str]],
               corrections: Mapping[tuple[int, str], str]) -> tuple[list[str], list[list[str]]]:
     """Return header and rows of a table with the corrections in, under our names where a title is known."""
     at = {name: number for number, (_, name) in enumerate(header) if name}
-    added = columns.in_order({name for _, name in corrections} - set(at))
+    added = columns.in_order({name for _, name in corrections if name} - set(at))
     at |= {name: len(header) + number for number, name in enumerate(added)}
     everywhere = {name: text for (line, name), text in corrections.items() if not line}
     by_line: dict[int, dict[str, str]] = {}
@@ -75,6 +76,8 @@ def corrected(table: Table, header: Sequence[tuple[str, str]],
         by_line.setdefault(line, {})[name] = text
     rows = []
     for line, cells in zip(table.lines, table.rows, strict=True):
+        if "" in by_line.get(line, {}):
+            continue
         row = [*map(unguard, cells), *[""] * (len(at) + len(header) - len(cells))][:len(header) + len(added)]
         blank = {name: text for name, text in everywhere.items() if means_unknown(row[at[name]] or "?")}
         for name, text in (blank | by_line.get(line, {})).items():

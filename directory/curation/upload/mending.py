@@ -1,6 +1,7 @@
 """What a form that mends a sheet says: cells typed anew, offers taken, one value for many rows. Pure.
 
-Fields are named `cell.ROW.COLUMN`, `all.KEY`; buttons are named `do`: `offer.ROW.COLUMN`, `offers.KEY`, `fill.KEY`.
+Fields are named `cell.ROW.COLUMN`, `all.KEY`; buttons are named `do`: `offer.ROW.COLUMN`, `offers.KEY`, `fill.KEY`,
+and `drop.ROW` for a row that is no listing.
 A KEY is `CODE.COLUMN`: it names the problems of one kind in one column.
 """
 
@@ -33,6 +34,8 @@ def wanted(sheet: Sheet, form: Mapping[str, str]) -> Corrections:
         found |= _offers(sheet, [each for each in sheet.problems if key(each) == rest])
     elif what == "fill" and (text := showable(form.get(f"all.{rest}", "")).strip()):
         found |= _everywhere(sheet, rest, text)
+    elif what == "drop" and rest in map(str, sheet.typed):
+        found[int(rest), ""] = ""
     return found
 
 
