@@ -1,6 +1,6 @@
 """What the pages of sheets say: problems row by row and together, what a plan would do, and what was refused."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from directory.curation.upload import mending
@@ -9,9 +9,11 @@ from directory.i18n.marks import N_
 from directory.listings import columns
 from directory.register.changes import Draft, Refused
 from directory.reports.message import showable
+from directory.sheets import reader
 from directory.sheets.plan import Plan
 from directory.sheets.problems import Problem, grouped, sentence
 from directory.sheets.reader import Sheet
+from directory.sheets.tables import Unreadable
 from directory.web.templating import Formats, language
 
 #: So many rows or listings stand on a page.
@@ -104,9 +106,11 @@ def refused(error: Refused) -> str:
     return _words().gettext(_REFUSED[error.code]) % error.data
 
 
-def unreadable(code: str, data: Mapping[str, object]) -> str:
-    """Return why a file cannot be read, and what to do."""
-    return " ".join(sentence(Problem(code, data=data), _words().gettext))
+def went_wrong(error: Refused | Unreadable) -> str:
+    """Return why a file was not taken in, and what to do."""
+    if isinstance(error, Refused):
+        return refused(error)
+    return " ".join(sentence(Problem(error.code, data=error.data), _words().gettext))
 
 
 def kinds(sheet: Sheet, sources: Collection[str]) -> list[Kind]:
@@ -204,6 +208,36 @@ def counts(states: Mapping[str, int]) -> str:
                             for state, said in _STATES.items() if states.get(state))
 
 
-def meanings(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Return columns and what they mean."""
-    return [(name, columns.get(name).meaning) for name in names]
+class Cell(NamedTuple):
+    """A cell of a whole row: its column, what that means, what stands in it."""
+
+    column: str
+    meaning: str
+    text: str
+    is_long: bool
+
+
+def whole_row(sheet: Sheet, line: int) -> list[Cell]:
+    """Return every cell of a row with problems, those of columns that the sheet does not have last."""
+    row = sheet.typed[line]
+    names = [*sheet.columns, *(name for name in columns.BY_NAME if name not in sheet.columns)]
+    texts = {name: showable(row.get(name, "")) for name in names}
+    return [Cell(name, columns.get(name).meaning, text, len(text) > _LINE or "\n" in text)
+            for name, text in texts.items()]
+
+
+class Title(NamedTuple):
+    """A title of a sheet that nobody knows: first cells below it, what it may mean, what somebody said it means."""
+
+    title: str
+    samples: tuple[str, ...]
+    likely: tuple[str, ...]
+    chosen: str
+
+
+def titles(sheet: Sheet, mapping: Mapping[str, str]) -> list[Title]:
+    """Return the titles of a sheet that are unknown, or that somebody has said the meaning of; '-' is left out."""
+    said = {title: mapping[reader.key(title)] or "-" for title, _ in sheet.header if reader.key(title) in mapping}
+    return [Title(showable(title), tuple(map(showable, sheet.strange.get(title, ()))),
+                  tuple(reader.suggest(title, sheet.strange[title])) if title in sheet.strange else (),
+                  said.get(title, "")) for title in {**sheet.strange, **said}]
