@@ -2,25 +2,26 @@
 
 Fields are named `cell.ROW.COLUMN`, `all.KEY`; buttons are named `do`: `offer.ROW.COLUMN`, `offers.KEY`, `fill.KEY`,
 and `drop.ROW` for a row that is no listing.
-A KEY is `CODE.COLUMN`: it names the problems of one kind in one column.
+A KEY is `CODE.COLUMN.ROW`: it names problems with one cause by the first of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from directory.curation.upload.drafts import Corrections
 from directory.listings import columns
 from directory.reports.message import showable
 from directory.sheets.fixes import fixes
-from directory.sheets.problems import Problem
+from directory.sheets.problems import Group, Problem, Words, grouped
 from directory.sheets.reader import Sheet
 
 #: Besides columns with codes: what is often the same in every row of a sheet.
 _OFTEN_SAME = ("source", "source_date", "source_url", "assured_date", "state", "city")
 
 
-def key(problem: Problem) -> str:
-    """Return the key of a kind of problem in one column."""
-    return f"{problem.code}.{problem.column}"
+def groups(sheet: Sheet, words: Words | None = None) -> dict[str, Group]:
+    """Return the problems of a sheet together by their cause, those first that keep most rows out, by their keys."""
+    found = grouped(sheet.problems, columns=sheet.columns, total=sheet.total, words=words)
+    return {f"{group.code}.{group.column}.{group.lines[0]}": group for group in found}
 
 
 def wanted(sheet: Sheet, form: Mapping[str, str]) -> Corrections:
@@ -31,9 +32,9 @@ def wanted(sheet: Sheet, form: Mapping[str, str]) -> Corrections:
     if what == "offer":
         found |= _offers(sheet, [each for each in sheet.problems if f"{each.line}.{each.column}" == rest])
     elif what == "offers":
-        found |= _offers(sheet, [each for each in sheet.problems if key(each) == rest])
+        found |= _offers(sheet, _group(sheet, rest))
     elif what == "fill" and (text := showable(form.get(f"all.{rest}", "")).strip()):
-        found |= _everywhere(sheet, rest, text)
+        found |= _everywhere(_group(sheet, rest), text)
     elif what == "drop" and rest in map(str, sheet.typed):
         found[int(rest), ""] = ""
     return found
@@ -67,18 +68,28 @@ def _offers(sheet: Sheet, problems: Iterable[Problem]) -> Corrections:
     return {(each.line, column): text for each in problems for column, text in offer(sheet, each).items()}
 
 
-def can_fill(problems: Iterable[Problem]) -> bool:
-    """Say whether one value may be written into all the rows of a kind of problem: all hold the same, and often do."""
-    found = list(problems)
-    column = columns.BY_NAME.get(found[0].column)
-    return (len({each.value for each in found}) == 1 and column is not None and found[0].line > 1
-            and ((bool(column.choices) and not column.many) or column.name in _OFTEN_SAME))
+def _group(sheet: Sheet, key: str) -> tuple[Problem, ...]:
+    found = groups(sheet).get(key)
+    return found.problems if found else ()
 
 
-def _everywhere(sheet: Sheet, wanted_key: str, text: str) -> Corrections:
-    found = [each for each in sheet.problems if key(each) == wanted_key]
-    if not found or not can_fill(found):
+def can_fill(problems: Sequence[Problem]) -> bool:
+    """Say whether one value may be written into all the rows of a kind of problem: a value that many rows share.
+
+    All must hold the same now, but for sources: there whatever is not known may be replaced.
+    """
+    if not problems:
+        return False
+    first = problems[0]
+    column = columns.BY_NAME.get(first.column)
+    alike = len({each.value for each in problems}) == 1 or first.code == "source-unknown"
+    return (alike and first.line > 1 and column is not None
+            and (first.code == "choice" or (bool(column.choices) and not column.many) or column.name in _OFTEN_SAME))
+
+
+def _everywhere(problems: Sequence[Problem], text: str) -> Corrections:
+    if not can_fill(problems):
         return {}
-    if not found[0].value:
-        return {(0, found[0].column): text}
-    return {(each.line, each.column): text for each in found}
+    if not problems[0].value:
+        return {(0, problems[0].column): text}
+    return {(each.line, each.column): text for each in problems}

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.db import Base, Moment
 
@@ -19,7 +19,9 @@ class Upload(Base):
 
     __tablename__ = "upload"
     __table_args__ = (CheckConstraint("state IN ('checking', 'checked', 'proposed')", "state"),
-                      CheckConstraint("(state = 'proposed') = (batch_id IS NOT NULL)", "proposed"))
+                      CheckConstraint("(state = 'proposed') = (batch_id IS NOT NULL)", "proposed"),
+                      # A number is never given again: the late check of a draft that is gone must not meet another.
+                      {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     owner: Mapped[str] = mapped_column(String(40), index=True)
@@ -34,9 +36,9 @@ class Upload(Base):
     left_out: Mapped[bool] = mapped_column(default=False)
     mapping: Mapped[dict[str, str]] = mapped_column(JSON)
     corrections: Mapped[str] = mapped_column(Text, default="[]")
-    cells: Mapped[str] = deferred(mapped_column(Text))
-    findings: Mapped[str] = deferred(mapped_column(Text, default=""))
-    rows: Mapped[str] = deferred(mapped_column(Text, default=""))
+    cells: Mapped[str] = mapped_column(Text, deferred=True)
+    findings: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    rows: Mapped[str] = mapped_column(Text, default="", deferred=True)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
 
 

@@ -11,7 +11,7 @@ from directory.register.changes import Draft, Refused
 from directory.reports.message import showable
 from directory.sheets import reader
 from directory.sheets.plan import Plan
-from directory.sheets.problems import Problem, grouped, sentence
+from directory.sheets.problems import Problem, sentence
 from directory.sheets.reader import Sheet
 from directory.sheets.tables import Unreadable
 from directory.web.templating import Formats, language
@@ -116,27 +116,30 @@ def went_wrong(error: Refused | Unreadable) -> str:
 def kinds(sheet: Sheet, sources: Collection[str]) -> list[Kind]:
     """Return the problems of a sheet together, those that keep most rows out first."""
     found = []
-    for group in grouped(sheet.problems, columns=sheet.columns, total=sheet.total, words=_words()):
-        first = group.problems[0]
+    for key, group in mending.groups(sheet, _words()).items():
         offers = sum(1 for each in group.problems if mending.offer(sheet, each))
-        found.append(Kind(showable(group.sentence), mending.key(first), group.level == "error",
-                          len(set(group.lines) & sheet.typed.keys()), offers, first.column,
-                          _choices(first.column, sources), mending.can_fill(group.problems)))
+        found.append(Kind(showable(group.sentence), key, group.level == "error",
+                          len(set(group.lines) & sheet.typed.keys()), offers, group.column,
+                          _choices(group.problems[0], sources), mending.can_fill(group.problems)))
     return found
 
 
-def _choices(name: str, sources: Collection[str]) -> tuple[str, ...]:
-    column = columns.BY_NAME.get(name)
-    if name == "source":
+def _choices(problem: Problem, sources: Collection[str]) -> tuple[str, ...]:
+    """Return what may stand in the cell of a problem, where that is one of a list."""
+    column = columns.BY_NAME.get(problem.column)
+    if problem.column == "source":
         return tuple(sorted(sources))
+    if problem.code == "choice":
+        return tuple(str(problem.data["choices"]).split(", "))
     return column.choices if column and not column.many else ()
 
 
 def lines(sheet: Sheet, only: str = "") -> list[int]:
-    """Return the numbers of the rows with problems, those that must be mended first; `only` names a kind of them."""
+    """Return the numbers of the rows with problems, those that must be mended first; `only` is the key of a kind."""
+    kind = mending.groups(sheet).get(only)
     errors: dict[int, bool] = {}
-    for each in sheet.problems:
-        if each.line in sheet.typed and only in ("", mending.key(each)):
+    for each in kind.problems if kind else sheet.problems:
+        if each.line in sheet.typed:
             errors[each.line] = errors.get(each.line, False) or each.level == "error"
     return sorted(errors, key=lambda line: (not errors[line], line))
 
@@ -156,8 +159,8 @@ def _mark(sheet: Sheet, problems: Sequence[Problem], sources: Collection[str]) -
     text = showable(sheet.typed[first.line].get(first.column, ""))
     said = tuple(dict.fromkeys(tuple(map(showable, sentence(each, _words().gettext))) for each in problems))
     offer = next(filter(None, (mending.offer(sheet, each) for each in problems)), {})
-    # A list to choose from is only for a blank cell: what was typed must stay to be seen.
-    choices = () if text else _choices(first.column, sources)
+    # Several codes in one cell are typed.
+    choices = () if ";" in text or "," in text else _choices(first, sources)
     return Mark(first.column, text, said, _offered(first.column, offer), choices,  # type: ignore[arg-type]
                 len(text) > _LINE or "\n" in text, any(each.level == "error" for each in problems))
 
@@ -227,7 +230,10 @@ def whole_row(sheet: Sheet, line: int) -> list[Cell]:
 
 
 class Title(NamedTuple):
-    """A title of a sheet that nobody knows: first cells below it, what it may mean, what somebody said it means."""
+    """A title of a sheet: the column it is read as, '-' for none by choice, '' for none yet; what it may mean.
+
+    `samples` are first cells below a title that is not known.
+    """
 
     title: str
     samples: tuple[str, ...]
@@ -236,8 +242,19 @@ class Title(NamedTuple):
 
 
 def titles(sheet: Sheet, mapping: Mapping[str, str]) -> list[Title]:
-    """Return the titles of a sheet that are unknown, or that somebody has said the meaning of; '-' is left out."""
-    said = {title: mapping[reader.key(title)] or "-" for title, _ in sheet.header if reader.key(title) in mapping}
-    return [Title(showable(title), tuple(map(showable, sheet.strange.get(title, ()))),
-                  tuple(reader.suggest(title, sheet.strange[title])) if title in sheet.strange else (),
-                  said.get(title, "")) for title in {**sheet.strange, **said}]
+    """Return the titles of a sheet, those first that nobody knows."""
+    found = {}
+    for title, name in sheet.header:
+        samples = sheet.strange.get(title, ())
+        chosen = name or ("-" if mapping.get(reader.key(title)) == "" else "")
+        if chosen or title in sheet.strange:
+            found[title] = Title(showable(title), tuple(map(showable, samples)),
+                                 tuple(reader.suggest(title, samples)) if title in sheet.strange else (), chosen)
+    return sorted(found.values(), key=lambda each: bool(each.chosen))
+
+
+def meant(titles: Sequence[Title], form: Mapping[str, str]) -> dict[str, str]:
+    """Return what a form says anew about titles: key of a title -> a column of ours, or '' to leave it out."""
+    chosen = {each: form.get(f"title.{at}", "") for at, each in enumerate(titles)}
+    return {reader.key(each.title): "" if column == "-" else column for each, column in chosen.items()
+            if column not in ("", each.chosen)}

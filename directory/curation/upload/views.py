@@ -20,7 +20,7 @@ from directory.places import states
 from directory.register import changes as register
 from directory.register import queries as listings
 from directory.register.changes import Refused
-from directory.sheets import reader, reference, tables
+from directory.sheets import reference, tables
 from directory.sheets.exporter import Kind
 from directory.sheets.tables import Unreadable
 
@@ -117,7 +117,7 @@ def _problems(found: Upload, only: str, number: int, wrong: str = "") -> str:
     return page("team/upload/problems.html", draft=found, read=read, kinds=show.kinds(read, sources), rows=rows,
                 only=only or "all", number=number, pages=pages, wrong=wrong, mine=found.owner == me().name,
                 bad=len({each.line for each in read.errors if each.line in read.typed}),
-                strange=bool(read.strange), corrected=len(drafts.load_corrections(found.corrections)))
+                corrected=len(drafts.load_corrections(found.corrections)))
 
 
 def _counts(found: Upload) -> str:
@@ -180,8 +180,9 @@ def sheet_columns(upload_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return page("team/upload/columns.html", draft=found, titles=titles, mine=found.owner == me().name,
                     known=[column.name for column in columns.COLUMNS])
-    chosen = {reader.key(title.title): request.form.get(f"title.{at}", "") for at, title in enumerate(titles)}
-    meant = {key: "" if column == "-" else column for key, column in chosen.items() if column}
+    meant = show.meant(titles, request.form)
+    if not meant:
+        return go("sheet", upload_id=upload_id)
     try:
         return _to_check(changes.name_columns(store(), upload_id, me().name, meant))
     except Refused as error:

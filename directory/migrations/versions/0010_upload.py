@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(state = 'proposed') = (batch_id IS NOT NULL)", name=op.f('ck_upload_proposed')),
         sa.ForeignKeyConstraint(['batch_id'], ['batch.id'], name=op.f('fk_upload_batch_id_batch')),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_upload')),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f('ix_upload_owner'), 'upload', ['owner'])
     op.create_index(op.f('ix_upload_made_at'), 'upload', ['made_at'])
