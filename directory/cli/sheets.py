@@ -96,6 +96,8 @@ def import_(path: Path, *, dry_run: bool, good_rows: bool, author: str, approver
     report(path.name, [problem for _, problem in folder.problems], "", quiet=True)
     if not folder.sheets:
         raise click.ClickException(f"There are no sheets (*.csv) in {path}.")
+    if folder.is_broken:
+        raise click.ClickException("Nothing was imported. Fix the file or its column names first.")
     if folder.problems or (folder.errors and not good_rows):
         raise click.ClickException("Nothing was imported. Fix the rows above, or use --good-rows.")
     with register() as (session, _):

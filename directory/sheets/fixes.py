@@ -65,28 +65,37 @@ def _blank(problem: Problem, row: Row) -> Offer:
 
 
 def _two_phones(problem: Problem, row: Row) -> Offer:
-    """Part numbers, and words from a number: the second number and the words go where they belong, if that is free."""
-    typed = row[problem.column]
+    """Part numbers from each other and from words: the second goes to phone_2, words to the note of their number.
+
+    Nothing of the cell may get lost: with more numbers, or no room for the second, there is no offer.
+    """
+    typed, first = row[problem.column], problem.column
     found = list(PhoneNumberMatcher(typed, "US"))
-    first, *more = (match.raw_string for match in found) if found else ("",)
-    offer = {problem.column: first} if first else {}
-    if more and problem.column == "phone" and "phone_2" not in row:
-        offer["phone_2"] = more[0]
-    words = typed
-    for match in reversed(found):
-        words = words[:match.start] + words[match.end:]
-    note = f"{problem.column}_note"
-    if note in columns.BY_NAME and (words := words.strip(" \n,;:/|&()-")) and words.lower() not in ("or", "and"):
-        offer[note] = _after(row.get(note, ""), words)
-    # Nothing of the cell may get lost.
-    kept = len(more) <= ("phone_2" in offer) and (note in offer or not re.search(r"\w{3}", words))
-    return offer if first and kept else {}
+    columns_of = [first, "phone_2"] if first == "phone" and "phone_2" not in row else [first]
+    if not found or len(found) > len(columns_of):
+        return {}
+    offer = {name: match.raw_string for name, match in zip(columns_of, found, strict=False)}
+    ends = [*(match.start for match in found[1:]), len(typed)]
+    words = [_bare(typed[match.end:end]) for match, end in zip(found, ends, strict=True)]
+    words[0] = "; ".join(filter(None, (_bare(typed[:found[0].start]), words[0])))
+    for name, said in zip(columns_of, words, strict=False):
+        if said:
+            offer[f"{name}_note"] = _after(row.get(f"{name}_note", ""), said)
+    return offer if offer.keys() <= columns.BY_NAME.keys() else {}
+
+
+def _bare(text: str) -> str:
+    """Return words without the marks and little words that stand between numbers."""
+    return re.sub(r"(?i)^(or|and|tel|phone|call)\b|\b(or|and)$", "", text.strip(_MARKS)).strip(_MARKS)
+
+
+_MARKS = " \n,;:./|&()-"
 
 
 def _words_in_hours(problem: Problem, row: Row) -> Offer:
     """Move what are no times into hours_note: that part alone where the rest can be read."""
     typed, part = row[problem.column], str(problem.data.get("part", ""))
-    rest = typed.replace(part, "", 1).strip(" \n,;:/|&()-") if part else ""
+    rest = typed.replace(part, "", 1).strip(_MARKS) if part else ""
     if part and part in typed and _read("hours", rest):
         return {"hours": rest, "hours_note": _after(row.get("hours_note", ""), part)}
     return {"hours": "", "hours_note": _after(row.get("hours_note", ""), typed)}
@@ -115,7 +124,7 @@ def _data(problem: Problem, row: Row) -> Offer:
     column = problem.column
     pairs = list(_pairs(row[column]))
     if column in ("phone", "phone_2"):
-        return _two_phones(problem, {**row, column: "; ".join(text for _, text in pairs)})
+        return _two_phones(problem, {**row, column: "; ".join(text for _, text in pairs if re.search(r"\d", text))})
     if column == "hours":
         times: dict[str, list[str]] = {"weekday": [], "opens_at": [], "closes_at": []}
         for name, text in pairs:

@@ -23,6 +23,11 @@ class Problem:
     level: str = "error"
     data: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def is_of_file(self) -> bool:
+        """Say whether it is about the file or its titles, not about a row."""
+        return self.code.startswith(("file-", "header-", "other-tabs"))
+
 
 def from_cell(error: Invalid, line: int, column: str, value: str) -> Problem:
     """Return the problem of a cell that could not be read."""
@@ -242,9 +247,12 @@ def grouped(problems: Iterable[Problem], *, columns: Collection[str] = (), total
     for problem in problems:
         causes.setdefault(_cause(problem), []).append(problem)
     groups = [Group(tuple(cause), _harmless(_together(cause, columns, total, words))) for cause in causes.values()]
-    return sorted(groups, key=lambda group: (
-        group.level != "error", group.lines[0] > 1 and not _lacks(group.problems[0], columns), -len(group.lines),
-        group.lines[0]))
+    return sorted(groups, key=lambda group: (group.level != "error", not _is_of_all(group.problems[0], columns),
+                                             -len(group.lines), group.lines[0]))
+
+
+def _is_of_all(problem: Problem, columns: Collection[str]) -> bool:
+    return problem.is_of_file or _lacks(problem, columns)
 
 
 def _lacks(problem: Problem, columns: Collection[str]) -> bool:

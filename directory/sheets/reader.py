@@ -55,6 +55,11 @@ class Sheet:
         """Return the problems that keep rows out."""
         return tuple(problem for problem in self.problems if problem.level == "error")
 
+    @property
+    def is_broken(self) -> bool:
+        """Say whether the file or its titles are wrong, so that no row can be trusted."""
+        return any(problem.is_of_file for problem in self.errors)
+
 
 def name_of(path: Path) -> str:
     """Return the name of a sheet: its file name without the ending."""
@@ -101,7 +106,7 @@ def check(found: Sequence[tables.Table], name: str, *, find_zip: FindZip | None 
     typed = _typed(names, table, corrections or {})
     sheet = Sheet(name, total=len(typed), header=header, strange=_strange(table, header, mapping or {}))
     if not any(names):
-        return replace(sheet, problems=(*problems, Problem("header-missing", 1)))
+        return replace(sheet, problems=(*problems, Problem("header-missing", table.top)))
     over = {line: " ".join(cells[len(names):]).strip()
             for line, cells in zip(table.lines, table.rows, strict=True) if any(cells[len(names):])}
     rows = []
@@ -152,11 +157,11 @@ def _header(table: tables.Table, mapping: Mapping[str, str]) -> tuple[tuple[tupl
             name = columns.find(given) or ""
             near = get_close_matches(columns.squash(given), _SQUASHED, n=1, cutoff=0.82) if given else []
             if not name and near:
-                problems.append(Problem("header-unknown", 1, title, data={"near": _SQUASHED[near[0]]}))
+                problems.append(Problem("header-unknown", table.top, title, data={"near": _SQUASHED[near[0]]}))
             elif not name and (given or any(_cell(row, at) for row in table.rows)):
-                problems.append(Problem("header-foreign", 1, title, level="warning"))
+                problems.append(Problem("header-foreign", table.top, title, level="warning"))
         if name and name in (other for _, other in header):
-            problems.append(Problem("header-twice", 1, title))
+            problems.append(Problem("header-twice", table.top, title))
             name = ""
         header.append((title, name))
     return tuple(header), problems
@@ -204,7 +209,7 @@ def _fits(name: str, cell: str) -> bool:
     try:
         return bool(columns.read(name, cell))
     except Invalid as error:
-        return bool(error.data.get("near"))
+        return error.code == "zip-zero-lost"
 
 
 #: Columns that can be known by their cells alone; how much alike titles must be; how many columns are suggested.

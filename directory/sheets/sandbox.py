@@ -1,13 +1,14 @@
 """A program of its own that opens one spreadsheet file (XLSX, XLS, ODS) and hands out its cells as text.
 
 A spreadsheet file is an archive that somebody else packed, and it may be made to harm. So it is opened here, by a
-process that may use little memory and time, can write no file, knows no secret, and is thrown away.
+process that may use little memory and time, can open no file or network, knows no secret, and is thrown away.
 `directory.sheets.tables` starts it. It imports nothing of ours.
 
 Standard input: the file. Standard output: one JSON list a line: `["sheet", name]` for each visible sheet, then its rows
 as `[row number, cell, ...]`; or `["error", code]` as the last line. It ends with 0, unless it was stopped or fell.
 """
 
+import codecs
 import io
 import json
 import re
@@ -30,6 +31,8 @@ MOST_PARTS = 1_000
 MOST_RATIO = 50
 MOST_UNPACKED = 10
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+#: The part that holds all of a newer workbook when it has a password.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 #: LibreOffice keeps macros beside the sheet, each with a document type. Nothing reads them here.
 _MACROS = ("Basic/", "Dialogs/")
 _BAD_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError,
@@ -48,7 +51,7 @@ def look(raw: bytes, most: int) -> None:
     Raises Refused for what is no spreadsheet, is damaged, unpacks to far too much, or was tampered with.
     """
     if raw.startswith(_OLD_OFFICE):
-        if "EncryptedPackage".encode("utf-16-le") in raw:
+        if _LOCKED in raw:
             raise Refused("file-locked")
         return
     try:
@@ -145,8 +148,9 @@ def _sheets(raw: bytes) -> Iterator[CalamineSheet]:
 
 def main(most: int, rows: int, columns: int, seconds: int) -> None:
     """Read a file from standard input and write its lines to standard output."""
-    for what, limit in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, 0),
-                        (resource.RLIMIT_CORE, 0)):
+    codecs.lookup("cp437")  # in which old archives name their parts: later there is no opening of files
+    for what, limit in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_NOFILE, 3),
+                        (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(what, (limit, limit))
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace", newline="\n")
     try:

@@ -37,14 +37,16 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and rows. `lines[i]` is the number that a spreadsheet shows beside row i, `name` that of its tab.
+    """A header and rows. `lines[i]` is the number that a spreadsheet shows beside row i, `top` that of the header.
 
+    `name` is the name of its tab, where it is one of several.
     Rows are as long as they are in the file: a short or long row is for the caller to judge.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
+    top: int = 1
     name: str = ""
 
 
@@ -76,12 +78,13 @@ def parse(raw: bytes) -> tuple[Table, ...]:
 
 def _table(name: str, numbered: _Rows) -> Table:
     header: tuple[str, ...] = ()
+    top = 1
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []
     for line, cells in numbered:
         if any(cells):
             if not header:
-                header = cells
+                header, top = cells, line
             else:
                 rows.append(cells)
                 lines.append(line)
@@ -89,7 +92,7 @@ def _table(name: str, numbered: _Rows) -> Table:
             raise Unreadable("file-too-long", rows=MAX_ROWS, columns=MAX_COLUMNS)
     while header and not header[-1]:
         header = header[:-1]
-    return Table(header, tuple(rows), tuple(lines), name)
+    return Table(header, tuple(rows), tuple(lines), top, name)
 
 
 def _unpack(raw: bytes) -> list[tuple[str, _Rows]]:

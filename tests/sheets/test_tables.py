@@ -56,7 +56,8 @@ def test_rows_keep_their_own_length() -> None:
 
 @pytest.mark.parametrize(("raw", "code"), [
     (b"", "file-empty"), (b" \n\r\n", "file-empty"), (codecs.BOM_UTF8, "file-empty"),
-    (b"%PDF-1.7\nname,city\n", "file-binary"), (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file-binary"), (PLAIN.encode("utf-32"), "file-binary"),
+    (b"%PDF-1.7\nname,city\n", "file-binary"),
+    (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file-binary"), (PLAIN.encode("utf-32"), "file-binary"),
     (b"a," * 300 + b"\n1", "file-too-long"),
 ])
 def test_a_file_that_is_no_table_is_named(raw: bytes, code: str) -> None:
