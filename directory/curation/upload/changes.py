@@ -150,7 +150,7 @@ def decide(session: Session, found: Upload) -> Plan:
     sheet = drafts.load(found.sheet, found.total, found.findings, found.rows)
     if found.state != "checked":
         raise Refused("not-checked")
-    if sheet.errors and not found.left_out:
+    if sheet.is_broken or (sheet.errors and not found.left_out):
         raise Refused("problems-left")
     [plan], foreign = importer.decide(session, [sheet])
     if foreign:

@@ -26,13 +26,13 @@ def _compact(value: object) -> str:
 
 def pack(tables: Iterable[Table]) -> str:
     """Return tables as they are kept."""
-    return _compact([[each.name, each.header, each.lines, each.rows] for each in tables])
+    return _compact([[each.name, each.top, each.header, each.lines, each.rows] for each in tables])
 
 
 def unpack(text: str) -> list[Table]:
     """Return tables that were kept."""
-    return [Table(tuple(header), tuple(map(tuple, rows)), tuple(lines), name)
-            for name, header, lines, rows in json.loads(text)]
+    return [Table(tuple(header), tuple(map(tuple, rows)), tuple(lines), name=name, top=top)
+            for name, top, header, lines, rows in json.loads(text)]
 
 
 def dump(sheet: Sheet) -> tuple[str, str]:
@@ -47,11 +47,11 @@ def dump(sheet: Sheet) -> tuple[str, str]:
 def load(name: str, total: int, findings: str, rows: str = "[]") -> Sheet:
     """Return the sheet that a check found; without its good rows where these are not given."""
     found = json.loads(findings)
-    return Sheet(name, tuple(found["columns"]), tuple(Row(line, facts) for line, facts in json.loads(rows)),
-                 tuple(Problem(*each) for each in found["problems"]), total,
-                 tuple((title, column) for title, column in found["header"]),
-                 {title: tuple(cells) for title, cells in found["strange"].items()},
-                 dict(found["typed"]))
+    return Sheet(name, columns=tuple(found["columns"]), total=total, typed=dict(found["typed"]),
+                 rows=tuple(Row(line, facts) for line, facts in json.loads(rows)),
+                 problems=tuple(Problem(*each) for each in found["problems"]),
+                 header=tuple((title, column) for title, column in found["header"]),
+                 strange={title: tuple(cells) for title, cells in found["strange"].items()})
 
 
 def dump_corrections(corrections: Mapping[tuple[int, str], str]) -> str:

@@ -83,7 +83,7 @@ def can_fill(problems: Sequence[Problem]) -> bool:
     first = problems[0]
     column = columns.BY_NAME.get(first.column)
     alike = len({each.value for each in problems}) == 1 or first.code == "source-unknown"
-    return (alike and first.line > 1 and column is not None
+    return (alike and not first.is_of_file and column is not None
             and (first.code == "choice" or (bool(column.choices) and not column.many) or column.name in _OFTEN_SAME))
 
 
