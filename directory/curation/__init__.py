@@ -8,6 +8,7 @@ from directory.curation.editing import views as _editing  # noqa: F401  each add
 from directory.curation.home import views as _home  # noqa: F401
 from directory.curation.people import views as _people  # noqa: F401
 from directory.curation.review import views as _review  # noqa: F401
+from directory.curation.upload import views as _upload  # noqa: F401
 
 
 def register(app: Flask, settings: Settings) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.pool import NullPool
 from directory.curation.editing import models as _editing  # noqa: F401
 from directory.curation.people import models as _people  # noqa: F401
 from directory.curation.review import models as _review  # noqa: F401
+from directory.curation.upload import models as _upload  # noqa: F401
 from directory.db import Base, lock_postgresql
 from directory.listings import models as _listings  # noqa: F401
 from directory.register import models as _register  # noqa: F401
