@@ -4,7 +4,8 @@ from flask import Flask
 
 from directory.config import Settings
 from directory.curation import site
-from directory.curation.home import views as _home  # noqa: F401  each adds its pages to the blueprint
+from directory.curation.calls import views as _calls  # noqa: F401  each adds its pages to the blueprint
+from directory.curation.home import views as _home  # noqa: F401
 from directory.curation.people import views as _people  # noqa: F401
 
 
