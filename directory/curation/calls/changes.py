@@ -13,12 +13,12 @@ from directory.curation.calls import queries, script
 from directory.curation.calls.models import Call, FieldCheck
 from directory.curation.calls.queue import Turn
 from directory.curation.calls.script import Heard
+from directory.curation.review import policy
 from directory.db import begin_write
 from directory.listings import validators
-from directory.register import changes, reports
 from directory.register import queries as register
+from directory.register import reports
 from directory.register.changes import Draft, Facts, Refused
-from directory.register.models import Batch
 from directory.reports.message import Message, dump
 
 #: For so long nobody else gets a listing that somebody took.
@@ -112,7 +112,7 @@ def finish(session: Session, call_id: int, heard: Heard, *, seen: int, by: str, 
     draft = _draft(listing.id, listing.facts, heard)
     if draft:
         reason = " ".join(filter(None, ("Call:", script.OUTCOMES[heard.outcome], heard.note)))
-        call.batch_id = _submit(session, [draft], author=by, trust=trust, reason=reason).id
+        call.batch_id = policy.submit(session, [draft], author=by, trust=trust, reason=reason, kind="call").batch.id
     if heard.outcome in script.ALARMS:
         told = Message("call", clock.today().isoformat(), "en", listing.id, script.ALARMS[heard.outcome],
                        text=heard.note)
@@ -138,7 +138,3 @@ def _draft(listing_id: str, facts: Facts, heard: Heard) -> Draft | None:
         return None
     return Draft(listing_id, "change", dict(facts), after)
 
-
-def _submit(session: Session, drafts: Sequence[Draft], *, author: str, trust: int, reason: str) -> Batch:
-    """Propose what was heard. The one way of calls into the register."""
-    return changes.propose(session, drafts, kind="call", author=author, reason=reason)

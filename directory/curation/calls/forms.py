@@ -6,7 +6,6 @@ from wtforms import Form, IntegerField, SelectMultipleField, StringField
 
 from directory.curation.calls import script
 from directory.curation.calls.script import Question
-from directory.curation.facts import options
 from directory.listings import columns
 
 
@@ -46,7 +45,7 @@ def call_form(questions: Iterable[Question], facts: Mapping[str, str], typed: ob
         for name in question.columns:
             known = facts.get(name, "")
             fields[f"to-{name}"] = (
-                SelectMultipleField(choices=list(options(name)), validate_choice=False,
+                SelectMultipleField(choices=list(columns.get(name).terms), validate_choice=False,
                                     default=known.split("; ") if known else [])
                 if name in script.SEVERAL else StringField(default=known))
     made: CallForm = type("AskedForm", (CallForm,), fields)(typed, method="called" if facts.get("phone") else "website")

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from directory.curation import facts as said
 from directory.curation.calls import script
 from directory.curation.calls.forms import CallForm, kind
 from directory.curation.calls.queue import REASONS
 from directory.curation.calls.script import Heard, Question
+from directory.curation.review.show import label
+from directory.curation.review.show import read as in_words
 from directory.i18n.catalogs import catalog
 from directory.i18n.marks import N_
 from directory.listings import columns, freshness, validators, vocabulary
@@ -60,11 +61,26 @@ def in_both(message: str) -> tuple[str, str]:
 def questions(facts: Mapping[str, str]) -> list[Asked]:
     """Return what to ask a place, in order."""
     return [Asked(question, *in_both(question.say),
-                  [(name, said.label(name), said.value(name, facts.get(name, ""))) for name in question.columns],
+                  [(name, label(name), value(name, facts.get(name, ""))) for name in question.columns],
                   not any(facts.get(name) for name in question.columns),
-                  [(name, kind(name), said.label(name), said.options(name, facts.get("category", "")))
+                  [(name, kind(name), label(name), options(name, facts.get("category", "")))
                    for name in question.columns])
             for question in script.asked(facts)]
+
+
+def value(column: str, text: str) -> str:
+    """Return what a cell says; '' when we do not know."""
+    return in_words(column, text) or text
+
+
+def options(column: str, category: str = "") -> dict[str, str]:
+    """Return the codes that a column may hold and their words; of services only those of a category, if it is named."""
+    words = catalog(language().code)
+    found = columns.get(column)
+    if not found.terms:
+        return {code: in_words(column, code) for code in found.choices}
+    return {code: words.gettext(term.name) for code, term in found.terms.items()
+            if not category or term.category in ("", "any", category)}
 
 
 def read(form: CallForm, facts: Mapping[str, str], *, today: date) -> tuple[Heard, dict[str, str]]:

@@ -7,12 +7,12 @@ from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from directory import clock
-from directory.curation import facts as said
 from directory.curation.calls import changes, queries, script, show
 from directory.curation.calls.forms import QueueForm, call_form
 from directory.curation.calls.models import Call
 from directory.curation.calls.queue import Turn, turns
 from directory.curation.calls.script import Heard
+from directory.curation.review.show import label
 from directory.curation.site import blueprint, go, may, me, page, store
 from directory.i18n.formats import language_name
 from directory.listings.models import Listing
@@ -21,6 +21,7 @@ from directory.places import states
 from directory.register import queries as register
 from directory.register.changes import Refused
 from directory.register.due import Agenda, agenda
+from directory.register.models import Batch
 from directory.web.templating import language
 
 #: So many of the queue are shown.
@@ -46,7 +47,7 @@ def calls() -> ResponseReturnValue:
     return page("team/calls/calls.html", wanted=wanted, line=line, ahead=[
         (every.listings[turn.listing_id], show.reason(turn.reason)) for turn in line[:_AHEAD]],
         mine=_with_title(queries.held(store(), me().name, clock.now())), states=states.CODES,
-        categories=said.options("category"),
+        categories=show.options("category"),
         languages=sorted(((each, language_name(code, each, name)) for each, name in SPOKEN.items()),
                          key=lambda pair: pair[1]),
         by_category=show.progress(due, reached, 1), by_state=show.progress(due, reached, 0),
@@ -95,8 +96,9 @@ def call(call_id: int) -> ResponseReturnValue:
     found, listing = _call(call_id)
     if found.outcome:
         return page("team/calls/done.html", call=found, listing_id=found.listing_id, outcome=show.outcomes(),
+                    batch=store().get(Batch, found.batch_id) if found.batch_id else None,
                     title=listing.facts.get("organization", "") if listing else "",
-                    checks=[(each, said.label(each.column)) for each in queries.checks(store(), call_id)])
+                    checks=[(each, label(each.column)) for each in queries.checks(store(), call_id)])
     if listing is None or found.claimed_by != me().name:
         return page("team/calls/over.html", wrong=show.refused(Refused("claimed" if listing else "gone"))), 409
     if request.method == "GET":
@@ -150,7 +152,7 @@ def _page(found: Call, listing: Listing, wrong: dict[str, str], typed: object = 
     return page("team/calls/call.html", call=found, facts=facts, version=listing.version, form=form, wrong=wrong,
                 asked=show.questions(facts), greeting=show.in_both(script.GREETING),
                 closing=show.in_both(script.CLOSING), outcomes=show.outcomes(), methods=show.methods(),
-                reason=show.reason(found.reason), about=said,
+                reason=show.reason(found.reason),
                 reports=register.open_reports(store(), listing=listing.id), reported=show.wrong,
                 earlier=queries.earlier(store(), listing.id), tomorrow=clock.today() + timedelta(days=1))
 

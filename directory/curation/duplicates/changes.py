@@ -34,11 +34,11 @@ def merge(session: Session, stays: Side, goes: Side, after: Facts, *, by: str, n
     drafts = [Draft(stays.id, "change", dict(stays.facts), dict(after))] if after != stays.facts else []
     if goes.waits is None:
         drafts.append(Draft(goes.id, "gone", dict(goes.facts), None))
-    else:
-        changes.reject(session, goes.waits, approver=by, only=[goes.id])
+    reason = " ".join(filter(None, (f"The same place twice: {goes.id} goes into {stays.id}.", note)))
+    if goes.waits is not None:
+        changes.reject(session, goes.waits, approver=by, only=[goes.id], reason=reason)
     if not drafts:
         return None
-    reason = " ".join(filter(None, (f"The same place twice: {goes.id} goes into {stays.id}.", note)))
     batch = changes.propose(session, drafts, kind="merge", author=by, reason=reason)
     if goes.waits is None:
         session.add(Merged(batch_id=batch.id, old_id=goes.id, new_id=stays.id))
