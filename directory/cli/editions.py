@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.cli.session import in_words, register
 from directory.config import Settings, own_folder, read
+from directory.curation.duplicates import queries as duplicates
 from directory.edition import publish as publishing
 from directory.edition.store import Store
 from directory.register import changes, queries
@@ -47,7 +48,8 @@ def put_up(session: Session, settings: Settings, *, only_if_needed: bool = False
     # The end of the history is no reason for a new edition: it moves where no listing does.
     made = publishing.publish(settings.editions, queries.all_listings(session), sources=rows, synonyms=synonyms,
                               programs=programs, about={**made_of, "history": changes.head(session)},
-                              notices=queries.public_notices(session, clock.now()))
+                              notices=queries.public_notices(session, clock.now()),
+                              moved=duplicates.redirects(session))
     return f"{made.path.name}: {made.listings} listings"
 
 

@@ -6,6 +6,8 @@ from alembic import context
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from directory.curation.calls import models as _calls  # noqa: F401
+from directory.curation.duplicates import models as _duplicates  # noqa: F401
 from directory.curation.editing import models as _editing  # noqa: F401
 from directory.curation.people import models as _people  # noqa: F401
 from directory.curation.review import models as _review  # noqa: F401
