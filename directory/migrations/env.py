@@ -6,7 +6,10 @@ from alembic import context
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from directory.curation.confirm import models as _confirm  # noqa: F401
+from directory.curation.home import models as _home  # noqa: F401
 from directory.curation.people import models as _people  # noqa: F401
+from directory.curation.translations import models as _translations  # noqa: F401
 from directory.db import Base, lock_postgresql
 from directory.listings import models as _listings  # noqa: F401
 from directory.register import models as _register  # noqa: F401

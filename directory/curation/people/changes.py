@@ -28,7 +28,7 @@ PROOF = timedelta(minutes=10)
 MOST_ATTEMPTS, MOST_OF_ALL = 5, 60
 EVENTS_KEPT = timedelta(days=90)
 #: Names that stand for acts of no person in the history.
-_RESERVED = (BOOTSTRAP, "sampling")
+_RESERVED = (BOOTSTRAP, "sampling", "org-link")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
