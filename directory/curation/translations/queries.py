@@ -80,7 +80,7 @@ def _made_from(session: Session, found: Mapping[str, Facts]) -> dict[tuple[str, 
 
 
 def _by_history(session: Session, marks: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], set[str]]:
-    """Return the mark of the English that stood beside each text in the sheet, or the listing, that first brought it."""
+    """Return the mark of the English that stood beside each text in the sheet, or listing, that first brought it."""
     tongues: dict[str, list[str]] = {}
     for listing_id, language in marks:
         tongues.setdefault(listing_id, []).append(language)
