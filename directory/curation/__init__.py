@@ -6,6 +6,7 @@ from directory.config import Settings
 from directory.curation import site
 from directory.curation.home import views as _home  # noqa: F401  each adds its pages to the blueprint
 from directory.curation.people import views as _people  # noqa: F401
+from directory.curation.translations import views as _translations  # noqa: F401
 
 
 def register(app: Flask, settings: Settings) -> None:
