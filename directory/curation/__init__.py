@@ -4,6 +4,7 @@ from flask import Flask
 
 from directory.config import Settings
 from directory.curation import site
+from directory.curation.confirm import views as _confirm  # noqa: F401
 from directory.curation.home import views as _home  # noqa: F401  each adds its pages to the blueprint
 from directory.curation.people import views as _people  # noqa: F401
 from directory.curation.translations import views as _translations  # noqa: F401
