@@ -120,7 +120,7 @@ def check(settings: Settings) -> None:
         raise BadSetting("EXIT_URL must begin with https://, like https://www.wikipedia.org/.")
     if settings.smtp_url and not (settings.smtp_url.startswith(("smtp://", "smtps://")) and settings.mail_from
                                   and settings.remind_to):
-        raise BadSetting("Reminders need all three: SMTP_URL=smtps://user:secret@mail.example.org, MAIL_FROM, REMIND_TO.")
+        raise BadSetting("Reminders need all of SMTP_URL=smtps://user:secret@mail.example.org, MAIL_FROM, REMIND_TO.")
     if settings.in_production:
         if not settings.trusted_hosts:
             raise BadSetting("In production set TRUSTED_HOSTS to the names of this site: TRUSTED_HOSTS=example.org.")

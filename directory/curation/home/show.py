@@ -73,4 +73,5 @@ def feed(counts: Counts, code: str, roles: frozenset[str]) -> bytes:
     content = ElementTree.SubElement(entry, "content", type="text")
     content.text = "\n".join(said) or catalog(code).gettext("Nothing waits.")
     root.append(entry)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="utf-8")
+    made: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return made
