@@ -30,13 +30,10 @@ def due(*, category: str | None, state: str | None, limit: int, file: Path | Non
     with register() as (session, _):
         reported = queries.reported(session)
         listings = {key: facts for key, facts in queries.listings(session).items()
-                    if (facts.get("status") != "closed" or key in reported)
-                    and category in (None, facts.get("category"))
+                    if category in (None, facts.get("category"))
                     and (state is None or facts.get("state") == state.upper())}
-    urgent = {key: order for key, facts in listings.items()
-              if (order := freshness.urgency(facts, today, reported=key in reported))}
     rows = [_row(key, listings[key], reported.get(key, []))
-            for key in sorted(urgent, key=lambda key: (urgent[key], key))]
+            for key in freshness.due(listings, today, reported=reported)]
     asked = sum(1 for facts in listings.values() if freshness.of(facts).asked)
     click.echo(f"{len(listings):,} listings: {asked:,} checked by a person, {len(rows):,} to check now.")
     if file:

@@ -48,12 +48,26 @@ def approve(batch: int, *, approvers: tuple[str, ...], only: tuple[str, ...]) ->
 
 @click.command()
 @click.argument("batch", type=int)
-@click.option("--approver", required=True, help="Who decides.")
+@click.option("--approver", required=True, help="Who decides; the author may take it back.")
+@click.option("--reason", default="", help="Why.")
 @click.option("--listing", "only", multiple=True, help="Only this listing.")
-def reject(batch: int, *, approver: str, only: tuple[str, ...]) -> None:
+def reject(batch: int, *, approver: str, reason: str, only: tuple[str, ...]) -> None:
     """Turn down what waits in a batch."""
     with register() as (session, _):
-        click.echo(f"{changes.reject(session, batch, approver=approver, only=only or None)} changes turned down.")
+        done = changes.reject(session, batch, approver=approver, reason=reason, only=only or None)
+        click.echo(f"{done} changes turned down.")
+
+
+@click.command("send-back")
+@click.argument("batch", type=int)
+@click.option("--approver", required=True, help="Who decides.")
+@click.option("--reason", required=True, help="What the author should put right.")
+@click.option("--listing", "only", multiple=True, help="Only this listing.")
+def send_back(batch: int, *, approver: str, reason: str, only: tuple[str, ...]) -> None:
+    """Give what waits in a batch back to its author, with a reason."""
+    with register() as (session, _):
+        done = changes.send_back(session, batch, approver=approver, reason=reason, only=only or None)
+        click.echo(f"{done} changes sent back to their author.")
 
 
 @click.command()
@@ -89,4 +103,4 @@ def history(listing: str) -> None:
             tell_draft(_draft(change))
 
 
-COMMANDS = (proposals, approve, reject, undo, history)
+COMMANDS = (proposals, approve, reject, send_back, undo, history)

@@ -26,12 +26,17 @@ from directory.register.changes import Refused
 
 _REFUSED = {
     "author-and-reason": "Say who you are and why: --author NAME --reason TEXT.",
-    "reserved-name": "The name %(name)s is kept for the first import. Say who you are: --author NAME.",
+    "reserved-name": "The name %(name)s is kept for the program itself. Say who you are.",
     "not-empty": "The register is not empty. Import with --author and --approver, or without --approver to propose.",
     "no-batch": "There is no batch %(batch)s. See: amparo proposals.",
     "approver-needed": "Say who approves: --approver NAME.",
     "own-approval": "Nobody approves their own change: the approver must be another person than %(author)s.",
     "second-approver": "So much changes at once that two people must approve: --approver NAME --approver OTHER.",
+    "too-many-approvers": "One person approves, two when so much changes that two must: name no more.",
+    "needs-reviewer": "Batch %(batch)s changes more than small facts of known listings, so a person must approve it.",
+    "reason-needed": "Say why, so that the author can put it right: --reason TEXT.",
+    "no-change": "There is no change %(change)s. See: amparo proposals.",
+    "not-divided": "Change %(change)s cannot be divided like this: it waits no more, or one half would be empty.",
     "nothing-waits": "Nothing waits in batch %(batch)s. See: amparo proposals.",
     "no-notice": "There is no notice %(notice)s. See: amparo notice list.",
     "name-needed": "Say who you are: your name is missing.",

@@ -5,7 +5,9 @@ of the Human Services Data Specification (HSDS 3.1) where it has one. Pure: no F
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from directory.listings import cells
 from directory.listings import vocabulary as words
@@ -16,9 +18,11 @@ from directory.listings.cells import Invalid
 class Column:
     """One column: its name, group, meaning, an example, its reader, and who may see it.
 
-    `aliases` are other headers that volunteers and publishers use. `choices` are the codes it may hold.
-    `contact` columns count for the rule on mass changes of contacts; `place` columns are refused for a
-    confidential address; `public` ones reach the edition.
+    `aliases` are other headers that volunteers and publishers use. `choices` are the codes it may hold, `terms` says
+    what they mean; with `many` a cell holds several, written `one; two`. `contact` columns count for the rule on mass
+    changes of contacts; `place` columns are refused for a confidential address; `public` ones reach the edition. A
+    `small` fact comes from a closed list or a strict reader, so that a rule may approve it where no second person
+    looked (see register/changes.py).
     """
 
     name: str
@@ -28,24 +32,28 @@ class Column:
     read: cells.Reader = cells.read_text
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    terms: Mapping[str, words.Term] = field(default_factory=dict)
+    many: bool = False
     contact: bool = False
     place: bool = False
     public: bool = True
+    small: bool = False
 
 
 def _choice(name: str, group: str, meaning: str, table: dict[str, words.Term], example: str = "",
-            also: dict[str, str] | None = None, aliases: tuple[str, ...] = ()) -> Column:
+            also: dict[str, str] | None = None, aliases: tuple[str, ...] = (), *, small: bool = False) -> Column:
     return Column(name, group, meaning, example or next(iter(table)), cells.choice(table, also=also),
-                  aliases, tuple(table))
+                  aliases, tuple(table), table, small=small)
 
 
 def _codes(name: str, group: str, meaning: str, table: dict[str, words.Term], example: str,
-           aliases: tuple[str, ...] = ()) -> Column:
-    return Column(name, group, meaning, example, cells.codes(table), aliases, tuple(table))
+           also: dict[str, str] | None = None, aliases: tuple[str, ...] = (), *, small: bool = False) -> Column:
+    return Column(name, group, meaning, example, cells.codes(table, also=also), aliases, tuple(table), table, many=True,
+                  small=small)
 
 
 def _paper(name: str, meaning: str) -> Column:
-    return Column(name, "papers", meaning, "no", cells.read_yes_no, choices=("yes", "no"))
+    return Column(name, "papers", meaning, "no", cells.read_yes_no, choices=("yes", "no"), small=True)
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -64,7 +72,7 @@ COLUMNS: tuple[Column, ...] = (
                   "food-pantry": "food", "pantry": "food", "meals": "food", "general": "any"},
             aliases=("type", "kind")),
     _codes("services", "identity", "What exactly they do. Only what the source says.", words.SERVICES,
-           "deportation-defense; asylum", ("service", "service codes")),
+           "deportation-defense; asylum", {"soup-kitchen": "hot-meals"}, ("service", "service codes")),
     Column("description", "words", "Two or three plain sentences in English, in our own words.",
            "Lawyers for people in immigration court. Call to make an appointment.", cells.read_long_text,
            ("details", "about", "summary")),
@@ -98,7 +106,7 @@ COLUMNS: tuple[Column, ...] = (
            ("telephone", "phone number", "phones", "tel", "site telephone #", "phone 1", "call"), contact=True),
     Column("phone_note", "contact", "Who answers, which key to press.", "Press 2 for Spanish", cells.read_text),
     Column("phone_languages", "contact", "Languages that the phone line answers in.", "en; es",
-           cells.read_languages),
+           cells.read_languages, small=True),
     Column("phone_2", "contact", "A second number.", "(800) 555-0199", cells.read_phone,
            ("second phone", "alternate phone", "phone2"), contact=True),
     Column("phone_2_note", "contact", "When to use the second number.", "From detention", cells.read_text),
@@ -110,34 +118,34 @@ COLUMNS: tuple[Column, ...] = (
     Column("website", "contact", "Their own page.", "https://example.org/", cells.read_url,
            ("url", "web site", "web", "homepage", "link"), contact=True),
     Column("languages", "languages", "Languages spoken there, as ISO codes or English names.", "en; es; mam",
-           cells.read_languages, ("language", "languages spoken")),
+           cells.read_languages, ("language", "languages spoken"), small=True),
     Column("languages_note", "languages", "What a code cannot say.", "Mam on Thursdays", cells.read_text),
-    _choice("interpretation", "languages", "Are there interpreters?", words.INTERPRETATION),
+    _choice("interpretation", "languages", "Are there interpreters?", words.INTERPRETATION, small=True),
     Column("hours", "when", "When they are open. Days and times only.", "Mon-Fri 9am-5pm; 1st Sat 10am-1pm",
            cells.read_hours, ("opening hours", "hours of operation", "hours_of_operation", "open", "schedule",
-                              "regular_schedule")),
+                              "regular_schedule"), small=True),
     Column("hours_note", "when", "What the hours cannot say.", "Closed in August", cells.read_long_text),
     _choice("appointment", "when", "Must people make an appointment?", words.APPOINTMENTS,
             also={"walk-ins": "walk-in", "by-appointment": "appointment", "walk-up": "walk-in"},
-            ),
-    _choice("capacity", "when", "Do they take new people now?", words.CAPACITIES),
+            small=True),
+    _choice("capacity", "when", "Do they take new people now?", words.CAPACITIES, small=True),
     _paper("asks_photo_id", "Do they ask to see a photo ID? yes, no, or blank when we do not know."),
     _paper("asks_ssn", "Do they ask for a Social Security number?"),
     _paper("asks_immigration_status", "Do they ask about immigration status?"),
     _paper("asks_proof_of_address", "Do they ask for a proof of address?"),
     _paper("asks_proof_of_income", "Do they ask for a proof of income?"),
     _codes("eligibility", "who and cost", "Who may come. Only what the source says.", words.ELIGIBILITY,
-           "children; area-residents"),
+           "children; area-residents", small=True),
     Column("eligibility_note", "who and cost", "Limits, in plain words.", "People of Alameda County",
            cells.read_long_text, ("eligibility description", "who", "limits")),
     _choice("cost", "who and cost", "What it costs. Blank when we do not know.", words.COSTS,
             also={"no-cost": "free", "$0": "free", "sliding-scale": "sliding", "sliding-fee": "sliding"},
-            aliases=("fees", "price")),
+            aliases=("fees", "price"), small=True),
     Column("cost_note", "who and cost", "More about the cost.", "First visit is free", cells.read_text),
     Column("documents", "who and cost", "What to bring.", "A letter from the court", cells.read_long_text,
            ("required documents", "documents to bring")),
     _codes("accessibility", "access", "How people with a disability get in.", words.ACCESSIBILITY,
-           "wheelchair"),
+           "wheelchair", small=True),
     Column("transit_note", "access", "Bus, train, parking.", "Bus 1 stops at the door", cells.read_long_text,
            ("transportation", "directions")),
     _choice("legal_credential", "trust", "Why we list them for legal help.", words.CREDENTIALS),
@@ -151,8 +159,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("source_date", "trust", "The date of the source: a day, a month or a year.", "2026-07",
            cells.read_date, ("last updated", "last_updated")),
     Column("assured_date", "trust", "The day the facts were last checked.", "2026-09-19", cells.read_date,
-           ("last verified", "verified", "last checked")),
-    _choice("assured_method", "trust", "How they were checked.", words.METHODS, "called"),
+           ("last verified", "verified", "last checked"), small=True),
+    _choice("assured_method", "trust", "How they were checked.", words.METHODS, "called", small=True),
     Column("internal_note", "trust", "For curators only. Never published.", "Ask again in May",
            cells.read_long_text, ("note to self", "internal notes"), public=False),
 )
@@ -161,6 +169,7 @@ BY_NAME = {column.name: column for column in COLUMNS}
 PUBLIC = tuple(column.name for column in COLUMNS if column.public)
 CONTACTS = tuple(column.name for column in COLUMNS if column.contact)
 PLACE = tuple(column.name for column in COLUMNS if column.place)
+SMALL = tuple(column.name for column in COLUMNS if column.small)
 
 _TRANSLATED = re.compile(rf"description_({'|'.join(words.SPOKEN)})(_[A-Z][a-z]{{3}}|_[A-Z]{{2}})?")
 
@@ -207,16 +216,34 @@ def in_order(names: object) -> list[str]:
 _ORDER = {column.name: number for number, column in enumerate(COLUMNS)}
 
 
+#: What stands in a cell by mistake: data for a program instead of words, or a formula that failed.
+_JSON = re.compile(r"\s*[\[{].*\w\\?\"\s*:", re.DOTALL)
+_FAILED = re.compile(r"#(REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
+#: Longer cells are words, which hardly ever stand twice.
+_REMEMBERED = 100
+
+
 def read(name: str, text: str) -> str:
     """Return the canonical text of a cell, or '' when the cell is blank or says "unknown".
 
     Raises Invalid. Unknown is a value: a blank never becomes "no".
     """
+    return _read_again(name, text) if len(text) <= _REMEMBERED else _read(name, text)
+
+
+def _read(name: str, text: str) -> str:
     text = cells.tidy(text)
+    if _JSON.match(text):
+        raise Invalid("json")
+    if _FAILED.fullmatch(text):
+        raise Invalid("formula-failed")
     if not text or (cells.means_unknown(text) and text.lower() != "none"):
         return ""
     return get(name).read(text)
 
 
-__all__ = ["BY_NAME", "COLUMNS", "CONTACTS", "PLACE", "PUBLIC", "Column", "Invalid", "find", "get", "in_order",
+#: A sheet says the same in many rows: state, kind of help, source, date.
+_read_again = lru_cache(maxsize=16_384)(_read)
+
+__all__ = ["BY_NAME", "COLUMNS", "CONTACTS", "PLACE", "PUBLIC", "SMALL", "Column", "Invalid", "find", "get", "in_order",
            "read", "squash"]

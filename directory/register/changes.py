@@ -1,7 +1,8 @@
-"""The only writer of listings: propose, apply, reject, undo.
+"""The only writer of listings: propose, split, apply, reject, send back, undo.
 
 Every change has an author, a time, a reason, what was before and what came after. Nobody approves their own
-change; the first import into an empty register is the one act of a single person.
+change; the first import into an empty register is the one act of a single person. The database refuses the same,
+and what is applied gets a place in the chain of all changes (see chain.py). The caller commits.
 """
 
 import unicodedata
@@ -13,8 +14,10 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.db import begin_write
+from directory.listings import columns
 from directory.listings.models import Listing
-from directory.register.models import BOOTSTRAP, Batch, Change, SheetRow
+from directory.register import chain, merge
+from directory.register.models import BOOTSTRAP, SAMPLING, Batch, Change, SheetRow
 
 Facts = Mapping[str, str]
 
@@ -67,8 +70,13 @@ def propose(session: Session, drafts: Sequence[Draft], *, kind: str, author: str
 def _named(author: str, reason: str) -> None:
     if not author.strip() or not reason.strip():
         raise Refused("author-and-reason")
-    if person(author) == BOOTSTRAP:
-        raise Refused("reserved-name", name=BOOTSTRAP)
+    not_reserved(author)
+
+
+def not_reserved(name: str) -> None:
+    """Refuse the names under which the program itself approves. Raises Refused('reserved-name')."""
+    if person(name) in (BOOTSTRAP, SAMPLING):
+        raise Refused("reserved-name", name=person(name))
 
 
 def person(name: str) -> str:
@@ -85,8 +93,9 @@ def _write_down(session: Session, drafts: Sequence[Draft], **facts: object) -> B
     if drafts:
         session.execute(insert(Change), [
             {"batch_id": batch.id, "listing_id": draft.listing_id, "kind": draft.kind, "sheet": draft.sheet,
-             "before": draft.before, "after": draft.after, "sheet_before": draft.sheet_before,
-             "sheet_after": draft.sheet_after, "conflict": " ".join(draft.conflict), "state": "proposed"}
+             "author": batch.author, "before": draft.before, "after": draft.after,
+             "sheet_before": draft.sheet_before, "sheet_after": draft.sheet_after,
+             "conflict": " ".join(draft.conflict), "state": "proposed"}
             for draft in drafts])
     return batch
 
@@ -107,72 +116,94 @@ def _supersede(session: Session, sheet: str) -> int:
 
 def bootstrap(session: Session, sheets: Mapping[str, Sequence[Draft]], *, waiting: Mapping[str, Sequence[Draft]],
               reason: str) -> list[Batch]:
-    """Fill an empty register in one transaction; `waiting` drafts become proposals. Raises Refused('not-empty').
-
-    The caller commits.
-    """
+    """Fill an empty register in one transaction; `waiting` drafts become proposals. Raises Refused('not-empty')."""
     begin_write(session)
     if not is_empty(session):
         raise Refused("not-empty")
     batches = []
     for sheet, drafts in sheets.items():
         batch = _write_down(session, drafts, kind="import", author=BOOTSTRAP, reason=reason, sheet=sheet)
-        _decide(session, batch, (BOOTSTRAP,))
+        _decide(session, batch, _waiting(session, batch), (BOOTSTRAP,))
         batches.append(batch)
     for sheet, drafts in waiting.items():
         batches.append(_write_down(session, drafts, kind="waiting", author=BOOTSTRAP, reason=reason, sheet=sheet))
     return batches
 
 
-def apply(session: Session, batch_id: int, *, approvers: Sequence[str], only: Iterable[str] | None = None) -> Outcome:
-    """Carry out what waits in a batch, or only the listings named. The caller commits.
+def apply(session: Session, batch_id: int, *, approvers: Sequence[str], only: Iterable[str] | None = None,
+          parts: Iterable[int] | None = None) -> Outcome:
+    """Carry out what waits in a batch, or only the listings named in `only`, or the changes numbered in `parts`.
 
     A change made for a listing that has moved meanwhile is merged column by column; where both moved the same
     column it stays a proposal, marked. Listings named in `only` are applied over a conflict: somebody looked.
     Raises Refused when the approver is the author, or a mass change has no second approver.
     """
-    begin_write(session)
-    batch = session.get(Batch, batch_id, with_for_update=True, populate_existing=True)
-    if batch is None:
-        raise Refused("no-batch", batch=batch_id)
+    batch = _batch(session, batch_id)
     names = tuple(name.strip() for name in approvers if name.strip())
     if not names:
         raise Refused("approver-needed")
     people = {person(name) for name in names}
-    if people & {BOOTSTRAP, person(batch.author)} or len(people) < len(names):
+    if people & {BOOTSTRAP, SAMPLING, person(batch.author)} or len(people) < len(names):
         raise Refused("own-approval", author=batch.author)
+    if len(names) > 2:
+        raise Refused("too-many-approvers")
     if batch.mass and len(names) < 2:
         raise Refused("second-approver")
-    return _decide(session, batch, names, only)
+    return _decide(session, batch, _waiting(session, batch, only, parts), names, force=only is not None)
 
 
-def _decide(session: Session, batch: Batch, names: Sequence[str], only: Iterable[str] | None = None) -> Outcome:
-    wanted = set(only) if only is not None else None
+def apply_by_rule(session: Session, batch_id: int) -> Outcome:
+    """Carry out a batch of small facts without a second person: the caller knows that its author may do that.
+
+    All that waits in it must change known listings, in columns that are `small`. Raises Refused('needs-reviewer').
+    """
+    batch = _batch(session, batch_id)
+    waiting = _waiting(session, batch)
+    if batch.mass or not all(_is_small(change) for change in waiting):
+        raise Refused("needs-reviewer", batch=batch_id)
+    return _decide(session, batch, waiting, (SAMPLING,))
+
+
+def _is_small(change: Change) -> bool:
+    return (change.kind == "change" and change.before is not None and change.after is not None
+            and set(merge.moved(change.before, change.after)) <= set(columns.SMALL))
+
+
+def _batch(session: Session, batch_id: int) -> Batch:
+    """Return a batch, with the write lock held."""
+    begin_write(session)
+    batch = session.get(Batch, batch_id, with_for_update=True, populate_existing=True)
+    if batch is None:
+        raise Refused("no-batch", batch=batch_id)
+    return batch
+
+
+def _waiting(session: Session, batch: Batch, only: Iterable[str] | None = None,
+             parts: Iterable[int] | None = None) -> Sequence[Change]:
+    """Return what waits in a batch, or only some of it. Raises Refused('nothing-waits')."""
     waiting = session.scalars(select(Change).where(Change.batch_id == batch.id, Change.state == "proposed")
                               .order_by(Change.id)).all()
-    if wanted is not None:
-        waiting = [change for change in waiting if change.listing_id in wanted]
+    listings = None if only is None else set(only)
+    numbers = None if parts is None else set(parts)
+    waiting = [change for change in waiting if (listings is None or change.listing_id in listings)
+               and (numbers is None or change.id in numbers)]
     if not waiting:
         raise Refused("nothing-waits", batch=batch.id)
-    outcome = _apply_all(session, waiting, approved_by=", ".join(names), force=wanted is not None)
-    if batch.state == "proposed" and len(outcome.conflicts) < len(waiting):
-        batch.approver, batch.second_approver = names[0], names[1] if len(names) > 1 else None
-        batch.state, batch.decided_at = "applied", clock.now()
-    session.flush()
-    return outcome
+    return waiting
 
 
-def _apply_all(session: Session, waiting: Sequence[Change], *, approved_by: str, force: bool) -> Outcome:
-    ids = [change.listing_id for change in waiting]
-    listings = _locked(session, ids)
+def _decide(session: Session, batch: Batch, waiting: Sequence[Change], names: Sequence[str], *,
+            force: bool = False) -> Outcome:
+    approver, second = names[0], names[1] if len(names) > 1 else None
+    listings = _locked(session, [change.listing_id for change in waiting])
     rows = _sheet_rows(session, waiting)
+    end = _end(session)
     now = clock.now()
-    fresh: dict[str, Listing] = {}
+    done: list[Change] = []
     conflicts = []
-    applied = 0
     for change in waiting:
-        listing = listings.get(change.listing_id) or fresh.get(change.listing_id)
-        clash = _merge(change, listing, force=force)
+        listing = listings.get(change.listing_id)
+        clash = merge.bring_up(change, None if listing is None or listing.gone else listing.facts, force=force)
         if clash:
             change.conflict = " ".join(clash)
             conflicts.append(change.listing_id)
@@ -180,16 +211,21 @@ def _apply_all(session: Session, waiting: Sequence[Change], *, approved_by: str,
         if change.kind != "agree":
             if listing is None:
                 listing = Listing(id=change.listing_id, sheet=change.sheet, facts={}, version=0, changed_at=now)
-                fresh[listing.id] = listing
+                listings[listing.id] = listing
+                session.add(listing)
             listing.facts = dict(change.after if change.after is not None else change.before or {})
             listing.gone = change.after is None
             listing.version += 1
             listing.changed_at = now
-            applied += 1
-        change.state, change.applied_at, change.approved_by = "applied", now, approved_by
+        change.state, change.applied_at, change.approver, change.second_approver = "applied", now, approver, second
         _remember(session, rows, change)
-    session.add_all(fresh.values())
-    return Outcome(applied, tuple(conflicts))
+        done.append(change)
+    if done and batch.state == "proposed":
+        batch.approver, batch.second_approver = approver, second
+        batch.state, batch.decided_at = "applied", now
+    _seal(batch, done, end)
+    session.flush()
+    return Outcome(sum(1 for change in done if change.kind != "agree"), tuple(conflicts))
 
 
 def _locked(session: Session, ids: Sequence[str]) -> dict[str, Listing]:
@@ -208,7 +244,7 @@ def _sheet_rows(session: Session, waiting: Sequence[Change]) -> dict[tuple[str, 
 
 
 def _remember(session: Session, rows: dict[tuple[str, str], SheetRow], change: Change) -> None:
-    """Move the sheet's own memory to what the sheet said in this change."""
+    """Move the sheet's own memory as this change moves what the sheet said."""
     if change.sheet_before is None and change.sheet_after is None:
         return
     key = (change.sheet, change.listing_id)
@@ -218,77 +254,107 @@ def _remember(session: Session, rows: dict[tuple[str, str], SheetRow], change: C
             session.delete(row)
             del rows[key]
     elif row is not None:
-        row.facts = dict(change.sheet_after)
+        row.facts = merge.move(row.facts, change.sheet_before or {}, change.sheet_after)
     else:
         rows[key] = SheetRow(sheet=change.sheet, listing_id=change.listing_id, facts=dict(change.sheet_after))
         session.add(rows[key])
 
 
-def _merge(change: Change, listing: Listing | None, *, force: bool) -> list[str]:
-    """Bring a change up to the listing as it is now; return the columns in which both moved.
+def _end(session: Session) -> tuple[int, str]:
+    """Return the number and digest of the last change of the chain."""
+    last = session.execute(select(Change.sequence, Change.digest).where(Change.sequence.is_not(None))
+                           .order_by(Change.sequence.desc()).limit(1)).one_or_none()
+    return (last.sequence, last.digest) if last else (0, chain.START)
 
-    Sets change.before and change.after to what really stands before and after.
+
+def head(session: Session) -> str:
+    """Return where the chain of applied changes ends, as an edition remembers it: number and digest."""
+    return "{} {}".format(*_end(session))
+
+
+def _seal(batch: Batch, done: Iterable[Change], end: tuple[int, str]) -> None:
+    """Give applied changes their places at the end of the chain, in this order."""
+    sequence, digest = end
+    decided = chain.batch_digest({name: getattr(batch, name) for name in chain.BATCH})
+    for change in done:
+        sequence += 1
+        change.sequence, change.salt = sequence, chain.new_salt()
+        said = chain.sides({side: getattr(change, side) for side in chain.SIDES}, batch.reason)
+        digest = chain.digest(digest, {name: getattr(change, name) for name in chain.CHANGE}, decided,
+                              chain.commitments(said, salt=change.salt, opened=None))
+        change.digest = digest
+
+
+def split(session: Session, change_id: int, names: Iterable[str]) -> Change:
+    """Divide a waiting change: the columns named become a change of their own, returned; the rest stays in this one.
+
+    Raises Refused('no-change'), or Refused('not-divided') where that would leave nothing on one side.
     """
-    current = None if listing is None or listing.gone else listing.facts
-    if change.conflict and not force:
-        return change.conflict.split()
-    if current == change.before or change.kind == "agree":
-        return []
-    if current is None and change.after is None:  # somebody took it out already: nothing is left to do
-        change.kind = "agree"
-        return []
-    if current is None or change.before is None or change.after is None:
-        if not force:
-            return ["gone"] if current is None else ["id"] if change.before is None else _moved(change.before, current)
-        change.before = dict(current) if current is not None else None
-        return []
-    moved = _moved(change.before, change.after)
-    clash = sorted(name for name in moved
-                   if current.get(name) not in (change.before.get(name), change.after.get(name)))
-    if clash and not force:
-        return clash
-    after = dict(current)
-    for name in moved:
-        if name in change.after:
-            after[name] = change.after[name]
-        else:
-            after.pop(name, None)
-    change.before, change.after = dict(current), after
-    return []
-
-
-def _moved(before: Facts, after: Facts) -> list[str]:
-    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
-
-
-def reject(session: Session, batch_id: int, *, approver: str, only: Iterable[str] | None = None) -> int:
-    """Turn down what waits in a batch, or only the listings named; return how many. The caller commits."""
     begin_write(session)
-    batch = session.get(Batch, batch_id, with_for_update=True, populate_existing=True)
-    if batch is None:
-        raise Refused("no-batch", batch=batch_id)
+    change = session.get(Change, change_id, with_for_update=True, populate_existing=True)
+    if change is None:
+        raise Refused("no-change", change=change_id)
+    wanted = set(names)
+    if change.state != "proposed" or change.kind != "change" or change.before is None or change.after is None \
+            or not 0 < len(wanted & (every := set(merge.moved(change.before, change.after)))) < len(every):
+        raise Refused("not-divided", change=change_id)
+    named, rest = merge.divide(change.before, change.after, wanted)
+    sheet_named, sheet_rest = change.sheet_after, change.sheet_after
+    if change.sheet_after is not None:
+        sheet_named, sheet_rest = merge.divide(change.sheet_before or {}, change.sheet_after, wanted)
+    conflict = change.conflict.split()
+    part = Change(batch_id=change.batch_id, listing_id=change.listing_id, sheet=change.sheet, kind=change.kind,
+                  author=change.author, before=change.before, after=named, sheet_before=change.sheet_before,
+                  sheet_after=sheet_named, conflict=" ".join(name for name in conflict if name in wanted),
+                  state="proposed")
+    session.add(part)
+    change.after, change.sheet_after = rest, sheet_rest
+    change.conflict = " ".join(name for name in conflict if name not in wanted)
+    session.flush()
+    return part
+
+
+def reject(session: Session, batch_id: int, *, approver: str, reason: str = "", only: Iterable[str] | None = None,
+           parts: Iterable[int] | None = None) -> int:
+    """Turn down what waits in a batch, or some of it (see `apply`); return how many. An author may take back."""
+    return _turn_down(session, _batch(session, batch_id), "rejected", approver, reason, only, parts)
+
+
+def send_back(session: Session, batch_id: int, *, approver: str, reason: str, only: Iterable[str] | None = None,
+              parts: Iterable[int] | None = None) -> int:
+    """Give what waits in a batch, or some of it, back to its author, who reads the reason; return how many."""
+    batch = _batch(session, batch_id)
+    if not reason.strip():
+        raise Refused("reason-needed")
+    if person(approver) == person(batch.author):
+        raise Refused("own-approval", author=batch.author)
+    return _turn_down(session, batch, "returned", approver, reason, only, parts)
+
+
+def _turn_down(session: Session, batch: Batch, state: str, approver: str, reason: str, only: Iterable[str] | None,
+               parts: Iterable[int] | None) -> int:
     if not approver.strip():
         raise Refused("approver-needed")
-    chosen = update(Change).where(Change.batch_id == batch_id, Change.state == "proposed")
-    if only is not None:
-        chosen = chosen.where(Change.listing_id.in_(list(only)))
-    count = int(session.execute(chosen.values(state="rejected")).rowcount)  # type: ignore[attr-defined]
-    if not count:
-        raise Refused("nothing-waits", batch=batch_id)
-    left = session.scalar(select(Change.id).where(Change.batch_id == batch_id, Change.state == "proposed").limit(1))
+    not_reserved(approver)
+    waiting = _waiting(session, batch, only, parts)
+    for change in waiting:
+        change.state, change.decided_by, change.decision_note = state, approver.strip(), reason.strip()
+    session.flush()
+    left = session.scalar(select(Change.id).where(Change.batch_id == batch.id, Change.state == "proposed").limit(1))
     if batch.state == "proposed" and left is None:
-        batch.state, batch.decided_at = "rejected", clock.now()
-        if approver.strip() != batch.author:
+        batch.state, batch.decided_at = state, clock.now()
+        if person(approver) != person(batch.author):
             batch.approver = approver.strip()
-    return count
+        session.flush()
+    return len(waiting)
 
 
 def undo(session: Session, batch_id: int, *, author: str, reason: str) -> Batch:
-    """Propose to take back all that a batch did: the undo is a batch of changes itself. The caller commits."""
+    """Propose to take back all that a batch did: the undo is a batch of changes itself."""
     _named(author, reason)
     begin_write(session)
     done = session.scalars(select(Change).where(Change.batch_id == batch_id, Change.state == "applied")
-                           .order_by(Change.id.desc())).all()
+                           .order_by(Change.sequence.desc())).all()
     if not done:
         raise Refused("nothing-to-undo", batch=batch_id)
     back = {"new": "gone", "gone": "back", "back": "gone", "change": "change", "agree": "agree"}

@@ -13,21 +13,34 @@ Facts = dict[str, str]
 
 #: The one who approves the first import into an empty register, and nothing else.
 BOOTSTRAP = "bootstrap"
+#: What approves small facts by rule, see changes.apply_by_rule. Nobody bears this name.
+SAMPLING = "sampling"
+
+
+def _people() -> tuple[CheckConstraint, ...]:
+    """Return what holds of every batch and change: whoever approves is another person than whoever wrote it."""
+    author, approver, second = (f"lower(trim({name}))" for name in ("author", "approver", "second_approver"))
+    return (
+        CheckConstraint("state <> 'applied' OR approver IS NOT NULL", "approved"),
+        CheckConstraint(f"approver IS NULL OR {approver} <> {author} OR author = '{BOOTSTRAP}'", "two_people"),
+        CheckConstraint(f"second_approver IS NULL OR (approver IS NOT NULL AND {second} <> {author} "
+                        f"AND {second} <> {approver})", "three_people"),
+        CheckConstraint(f"{author} <> '{SAMPLING}' AND ({approver} <> '{BOOTSTRAP}' OR author = '{BOOTSTRAP}') "
+                        f"AND {second} NOT IN ('{BOOTSTRAP}', '{SAMPLING}')", "reserved_names"),
+    )
 
 
 class Batch(Base):
     """Changes that one person proposed together, and who decided on them.
 
-    `state`: proposed, applied, rejected, superseded (a newer import of the same sheet took its place).
-    `mass` marks a batch so large that two approvers are needed.
+    `state`: proposed, applied, rejected, returned (sent back to its author), superseded (a newer import of the same
+    sheet took its place). `mass` marks a batch so large that two approvers are needed. Triggers (see
+    migrations/guards.py) keep who wrote it and when, and all of it once it is decided.
     """
 
     __tablename__ = "batch"
     __table_args__ = (
-        CheckConstraint(f"approver IS NULL OR approver <> author OR author = '{BOOTSTRAP}'", "two_people"),
-        CheckConstraint("second_approver IS NULL OR (second_approver <> author AND second_approver <> approver)",
-                        "three_people"),
-        CheckConstraint("state <> 'applied' OR approver IS NOT NULL", "approved"),
+        *_people(),
         CheckConstraint(f"NOT mass OR state <> 'applied' OR second_approver IS NOT NULL OR author = '{BOOTSTRAP}'",
                         "mass_needs_two"),
     )
@@ -54,18 +67,29 @@ class Change(Base):
     `kind`: new, change, gone, back (a gone listing returns) or agree (only the sheet's own memory moves).
     `sheet_before` and `sheet_after` are what the sheet itself said, for the three-way comparison of the next
     import; None when the change does not come from a sheet. `conflict` names the columns in which the register
-    had moved meanwhile, separated by spaces. `approved_by` names who agreed to this change: a batch may be decided
-    on in parts, by different people.
+    had moved meanwhile, separated by spaces. A batch may be decided on in parts, by different people: so each change
+    names its own approvers, or in `decided_by` and `decision_note` who turned it down or sent it back, and why.
+
+    `sequence` and `digest` are its place in the chain of all applied changes; `salt` and `opened` keep the facts of
+    that place unguessable after an erasure. See chain.py.
     """
 
     __tablename__ = "change"
-    __table_args__ = (CheckConstraint("state <> 'applied' OR approved_by IS NOT NULL", "approved"),)
+    __table_args__ = (
+        *_people(),
+        CheckConstraint("decided_by IS NULL OR state IN ('rejected', 'returned')", "decided"),
+        CheckConstraint("state <> 'returned' OR (decided_by IS NOT NULL AND decision_note <> '' "
+                        "AND lower(trim(decided_by)) <> lower(trim(author)))", "returned_by_another"),
+        CheckConstraint("(state = 'applied') = (sequence IS NOT NULL) AND (sequence IS NULL) = (digest IS NULL)",
+                        "in_the_chain"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), index=True)
     listing_id: Mapped[str] = mapped_column(String(24), index=True)
     sheet: Mapped[str] = mapped_column(String(80), default="")
     kind: Mapped[str] = mapped_column(String(8))
+    author: Mapped[str] = mapped_column(String(80))
     before: Mapped[Facts | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[Facts | None] = mapped_column(JSON(none_as_null=True))
     sheet_before: Mapped[Facts | None] = mapped_column(JSON(none_as_null=True))
@@ -73,9 +97,21 @@ class Change(Base):
     conflict: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(12), default="proposed", index=True)
     applied_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    approved_by: Mapped[str | None] = mapped_column(Text)
+    approver: Mapped[str | None] = mapped_column(String(80))
+    second_approver: Mapped[str | None] = mapped_column(String(80))
+    decided_by: Mapped[str | None] = mapped_column(String(80))
+    decision_note: Mapped[str] = mapped_column(Text, default="")
+    sequence: Mapped[int | None] = mapped_column(unique=True)
+    digest: Mapped[str | None] = mapped_column(String(64))
+    salt: Mapped[str] = mapped_column(String(64), default="")
+    opened: Mapped[dict[str, dict[str, str]] | None] = mapped_column(JSON(none_as_null=True))
 
     batch: Mapped[Batch] = relationship(back_populates="changes")
+
+    @property
+    def approved_by(self) -> str:
+        """Return who agreed to this change, as people read it; "" while nobody has."""
+        return ", ".join(filter(None, (self.approver, self.second_approver)))
 
 
 class SheetRow(Base):

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.db import begin_write
 from directory.listings.notices import Notice
-from directory.register.changes import Refused, person
-from directory.register.models import BOOTSTRAP, NoticeRow
+from directory.register.changes import Refused, not_reserved, person
+from directory.register.models import NoticeRow
 
 
 def propose(session: Session, notice: Notice, *, author: str) -> NoticeRow:
@@ -56,8 +56,7 @@ def withdraw(session: Session, number: int, *, author: str) -> NoticeRow:
 def _named(name: str) -> str:
     if not name.strip():
         raise Refused("name-needed")
-    if person(name) == BOOTSTRAP:
-        raise Refused("reserved-name", name=BOOTSTRAP)
+    not_reserved(name)
     return name.strip()
 
 

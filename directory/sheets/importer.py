@@ -31,6 +31,11 @@ class Folder:
         """Return the problems that keep rows of any sheet out, those that wait too."""
         return tuple(problem for sheet in (*self.sheets, *self.waiting) for problem in sheet.errors)
 
+    @property
+    def is_broken(self) -> bool:
+        """Say whether any sheet could not be read as a whole: then even its good rows may have lost a column."""
+        return any(sheet.is_broken for sheet in (*self.sheets, *self.waiting))
+
 
 def files(path: Path) -> tuple[list[Path], list[Path]]:
     """Return the sheets of listings under a path, and those that wait: data/, data/listings/ or one file."""

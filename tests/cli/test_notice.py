@@ -102,7 +102,7 @@ def test_every_slip_has_words() -> None:
     ({"source_url": "http://example.org"}, "--source-url: The address must begin with https://"),
     ({"source_url": "https://bit.ly/x"}, '--source-url: "https://bit.ly/x" A short link hides where it leads.'),
     ({"source_date": "2027-01-01"}, "--source-date: The source cannot be of a later day"),
-    ({"author": " "}, "your name is missing"), ({"author": "bootstrap"}, "is kept for the first import")])
+    ({"author": " "}, "your name is missing"), ({"author": "bootstrap"}, "is kept for the program itself")])
 def test_an_error_names_the_option_and_the_way_out(amparo: Amparo, change: dict[str, str], says: str) -> None:
     said = propose(amparo, **change)
     assert said.code == 1

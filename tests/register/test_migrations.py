@@ -8,13 +8,17 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.orm import Session
 
 import directory
 from directory.cli.session import register_app, upgrade
 from directory.config import Settings
 from directory.db import Base, db
-from tests.register.made_up import edit, exported, listings, sheet, start
+from directory.listings import columns
+from directory.register import changes
+from directory.register.changes import Draft
+from tests.register.made_up import bring, edit, exported, listing, listings, sheet, start
 
 
 def setup_of(url: str) -> Config:
@@ -41,13 +45,24 @@ def test_a_register_with_data_goes_down_and_up_again(bare_url: str, tmp_path: Pa
     with app.app_context():
         start(db.session(), sheet(tmp_path, listings(3)))
         edit(db.session(), "invented0001", cost="free")
+        bring(db.session(), sheet(tmp_path, [*listings(3), listing(4)]))
+        two = changes.propose(db.session(), [Draft("invented0002", "change", listing(2), listing(2, cost="low"))],
+                              kind="edit", author="ana", reason="call")
+        changes.apply(db.session(), two.id, approvers=["dan"])
+        db.session().commit()
         before = exported(db.session(), tmp_path)
+        db.session.remove()
+        db.engine.dispose()
+        command.downgrade(setup_of(bare_url), "0004")
+        upgrade(bare_url)
+        rows = db.session().execute(sa.text("SELECT author, approver, second_approver FROM change ORDER BY id")).all()
+        assert rows == [*[("bootstrap", "bootstrap", None)] * 3, ("dora", "emil", None), ("ana", "ben", "cleo"),
+                        ("ana", "dan", None)]
+        assert exported(db.session(), tmp_path) == before
         db.session.remove()
         db.engine.dispose()
         command.downgrade(setup_of(bare_url), "0001")
         upgrade(bare_url)
-        rows = db.session().execute(sa.text("SELECT approved_by FROM change ORDER BY id")).scalars().all()
-        assert rows == ["bootstrap"] * 3 + ["emil"]
         assert exported(db.session(), tmp_path) == before
         db.session.remove()
         db.engine.dispose()
@@ -58,6 +73,23 @@ def test_a_register_with_data_goes_down_and_up_again(bare_url: str, tmp_path: Pa
         start(db.session(), sheet(tmp_path, listings(3)))
         db.session.remove()
         db.engine.dispose()
+
+
+TRIGGERS = {"batch_begins", "batch_keeps", "batch_stays", "change_begins", "change_keeps", "change_is_its_authors",
+            "change_stays", "change_has_its_approvers", "change_by_rule", "change_remains"}
+
+
+def test_the_newest_register_has_every_trigger(session: Session) -> None:
+    """A migration that rebuilds a table of SQLite loses them, unless it makes them anew."""
+    where = {"sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+             "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"}
+    found = session.scalars(sa.text(where[session.get_bind().dialect.name]))
+    assert set(found) >= TRIGGERS
+
+
+def test_the_rule_of_the_database_knows_the_same_small_facts() -> None:
+    migration = ScriptDirectory.from_config(setup_of("")).get_revision("0005").module
+    assert set(migration.SMALL) == set(columns.SMALL)
 
 
 def test_an_upgrade_that_fails_half_way_leaves_nothing_behind(bare_url: str) -> None:

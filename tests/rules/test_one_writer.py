@@ -32,7 +32,7 @@ def _stored_names(path: source.Path) -> set[str]:
 def test_the_writer_really_writes() -> None:
     """If this fails, the tests below look for the wrong thing."""
     names = {called for _, called in source.calls(source.PACKAGE / WRITER)}
-    assert {"Listing", "session.add_all"} <= names
+    assert {"Listing", "session.add"} <= names
     assert "Listing" in _stored_names(source.PACKAGE / WRITER)
 
 
