@@ -91,6 +91,7 @@ def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *
             sources: Sequence[Mapping[str, str]], about: Mapping[str, str],
             synonyms: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
             programs: Sequence[Mapping[str, str]] = (), notices: Sequence[Notice] = (),
+            outdated: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
             moved: Mapping[str, str] = MappingProxyType({})) -> Published:
     """Build, verify and put up a new edition of these register rows, see build. Raises NotPublished, and OSError.
 
@@ -106,7 +107,7 @@ def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *
         moment = clock.now().astimezone(UTC)
         try:
             count = build.build(aside, rows, sources=sources, synonyms=synonyms, programs=programs, notices=notices,
-                                moved=moved,
+                                outdated=outdated, moved=moved,
                                 about={**about, "built": moment.isoformat(timespec="seconds")})
             verify(aside, rows)
             digest = _sync(aside)
