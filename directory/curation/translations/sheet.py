@@ -40,7 +40,7 @@ def write(texts: Iterable[Text], language: Language) -> str:
 def read(raw: bytes, texts: Iterable[Text], language: Language, glossary: Sequence[Term]) -> Plan:
     """Return what a sheet that came back would do; nothing is written. Never raises for a bad file."""
     try:
-        table = tables.parse(raw)
+        table = tables.parse(raw)[0]
     except tables.Unreadable:
         return Plan((), 0, ((0, Finding("file", "")),))
     header = [name.strip().lower() for name in table.header]
