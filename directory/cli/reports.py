@@ -13,7 +13,7 @@ from directory.reports.message import HELP, WRONG, dump
 from directory.reports.spool import Spool
 
 
-def _collect(session: Session, settings: Settings) -> None:
+def collect(session: Session, settings: Settings) -> None:
     """Take what lies in the box into the register, and delete what is too old. Commits before the box is emptied."""
     begin_write(session)  # first, so that nobody who writes to us has to wait for another writer of the register
     with Spool(settings.spool).taken() as taken:
@@ -36,7 +36,7 @@ def reports(context: click.Context, *, listing: str | None) -> None:
     if context.invoked_subcommand:
         return
     with register() as (session, settings):
-        _collect(session, settings)
+        collect(session, settings)
         waiting = queries.open_reports(session, listing=listing)
         titles = queries.listings(session)
         if not waiting:
@@ -73,7 +73,7 @@ def close(report: int, *, by: str, note: str) -> None:
 def purge() -> None:
     """Collect, and delete all that is 30 days old, answered or not: for a daily timer."""
     with register() as (session, settings):
-        _collect(session, settings)
+        collect(session, settings)
 
 
 COMMANDS = (reports,)
