@@ -119,12 +119,14 @@ def went_wrong(error: Refused | Unreadable) -> str:
 
 
 def kinds(sheet: Sheet, sources: Collection[str]) -> list[Kind]:
-    """Return the problems of a sheet together, those that keep most rows out first."""
+    """Return what is wrong with the file or in several rows, together; what is wrong in one row is said there."""
     found = []
     for key, group in mending.groups(sheet, _words()).items():
+        rows = len(set(group.lines) & sheet.typed.keys())
+        if rows == 1:
+            continue
         offers = sum(1 for each in group.problems if mending.offer(sheet, each))
-        found.append(Kind(showable(group.sentence), key, group.level == "error",
-                          len(set(group.lines) & sheet.typed.keys()), offers, group.column,
+        found.append(Kind(showable(group.sentence), key, group.level == "error", rows, offers, group.column,
                           _choices(group.problems[0], sources), mending.can_fill(group.problems)))
     return found
 
@@ -146,7 +148,8 @@ def by_row(sheet: Sheet, only: str = "") -> dict[int, list[Problem]]:
     """
     groups = mending.groups(sheet)
     wanted = [groups[only]] if only in groups else [
-        group for group in groups.values() if len(group.lines) < sheet.total or not mending.can_fill(group.problems)]
+        group for group in groups.values()
+        if not 1 < len(group.lines) == sheet.total or not mending.can_fill(group.problems)]
     rows: dict[int, list[Problem]] = {}
     for each in (problem for group in wanted for problem in group.problems if problem.line in sheet.typed):
         rows.setdefault(each.line, []).append(each)
@@ -158,7 +161,8 @@ def bad_row(sheet: Sheet, line: int, problems: Sequence[Problem], sources: Colle
     cells: dict[str, list[Problem]] = {}
     for each in problems:
         cells.setdefault(_MENDED_IN.get(each.code, each.column), []).append(each)
-    return BadRow(line, title(sheet.typed[line]), tuple(_mark(sheet, name, found, sources) for name, found in cells.items()))
+    marks = tuple(_mark(sheet, name, found, sources) for name, found in cells.items())
+    return BadRow(line, title(sheet.typed[line]), marks)
 
 
 def _mark(sheet: Sheet, name: str, problems: Sequence[Problem], sources: Collection[str]) -> Mark:
