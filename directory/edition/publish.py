@@ -90,8 +90,10 @@ def frozen(folder: Path) -> str:
 def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *,
             sources: Sequence[Mapping[str, str]], about: Mapping[str, str],
             synonyms: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
-            programs: Sequence[Mapping[str, str]] = (), notices: Sequence[Notice] = ()) -> Published:
-    """Build, verify and put up a new edition of these register rows and notices. Raises NotPublished, and OSError.
+            programs: Sequence[Mapping[str, str]] = (), notices: Sequence[Notice] = (),
+            outdated: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+            moved: Mapping[str, str] = MappingProxyType({})) -> Published:
+    """Build, verify and put up a new edition of these register rows, see build. Raises NotPublished, and OSError.
 
     On a full disk it is one or the other, whichever notices first.
     """
@@ -105,6 +107,7 @@ def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *
         moment = clock.now().astimezone(UTC)
         try:
             count = build.build(aside, rows, sources=sources, synonyms=synonyms, programs=programs, notices=notices,
+                                outdated=outdated, moved=moved,
                                 about={**about, "built": moment.isoformat(timespec="seconds")})
             verify(aside, rows)
             digest = _sync(aside)

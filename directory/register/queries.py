@@ -60,6 +60,12 @@ def owners(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def titles(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """Return the organization of each of these listings that is not gone."""
+    found = session.execute(select(Listing.id, Listing.facts).where(Listing.id.in_(list(ids)), Listing.gone.is_(False)))
+    return {row.id: row.facts.get("organization", "") for row in found}
+
+
 def last_import(session: Session, sheet: str) -> dict[str, Facts]:
     """Return what the last import of a sheet said, by id."""
     rows = session.execute(select(SheetRow.listing_id, SheetRow.facts).where(SheetRow.sheet == sheet))
