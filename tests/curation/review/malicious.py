@@ -32,9 +32,11 @@ def _phones() -> Iterator[Bad]:
 
 
 def _sites() -> Iterator[Bad]:
-    for host in ("clinic.examp1e.org", "clinic-example.org", "clinic.exarnple.org", "clinic.example.co", "clinlc.example.org",
+    for host in ("clinic.examp1e.org", "clinic-example.org", "clinic.exarnple.org", "clinic.example.co",
+                 "clinlc.example.org",
                  "clinic.example.net", "www.clinic.example.com", "xn--clnic-5xa.example.org", "xn--80ak6aa92e.com",
-                 "clinic.example.org.evil.example.net", "c1inic.example.org", "clinicc.example.org", "clinic.exampie.org",
+                 "clinic.example.org.evil.example.net", "c1inic.example.org", "clinicc.example.org",
+                 "clinic.exampie.org",
                  "my-clinic.example.org"):
         yield Bad("look-alike web site", CLINIC, {"website": f"https://{host}/"})
 
@@ -42,7 +44,8 @@ def _sites() -> Iterator[Bad]:
 def _links() -> Iterator[Bad]:
     for address in ("https://bit.ly/abc", "http://203.0.113.9/help", "https://example.org@evil.example.net/",
                     "javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "http://[2001:db8::1]/",
-                    "ftp://example.org/x", "https://tinyurl.com/x1", "vbscript:x", "https://t.co/x", "file:///etc/passwd",
+                    "ftp://example.org/x", "https://tinyurl.com/x1", "vbscript:x", "https://t.co/x",
+                    "file:///etc/passwd",
                     "http://0x7f000001/", "https://user:pass@example.org/", "https://forms.gle/abc"):
         yield Bad("address that hides where it leads", CLINIC, {"website": address})
 
@@ -52,7 +55,8 @@ def _categories() -> Iterator[Bad]:
         yield Bad("becomes legal help", (CLINIC, PANTRY, "pantry0020", "clinic0002")[number % 4],
                   {"category": "legal", "services": "asylum", "legal_credential": "attorney",
                    "organization": f"Example Notario Publico {number}"})
-        yield Bad("becomes legal help", "", {**_BASE, "category": "legal", "legal_credential": "eoir-list", "source": "",
+        yield Bad("becomes legal help", "", {**_BASE, "category": "legal", "legal_credential": "eoir-list",
+                                             "source": "",
                                              "assured_date": "2026-09-01", "assured_method": "website",
                                              "organization": f"Example Visa Services {number}"})
 
@@ -74,8 +78,10 @@ def _secrets() -> Iterator[Bad]:
 
 
 def _letters() -> Iterator[Bad]:
-    for name in ("Ехample Health Center", "Examplе Health Center", "Εxample Health Center", "Example\u200dHealth Center",
-                 "Example\u202eretneC htlaeH", "Example\u2066 Health", "Exam\u00adple Health Center", "Example\u3164Health",
+    for name in ("Ехample Health Center", "Examplе Health Center", "Εxample Health Center",
+                 "Example\u200dHealth Center",
+                 "Example\u202eretneC htlaeH", "Example\u2066 Health", "Exam\u00adple Health Center",
+                 "Example\u3164Health",
                  "𝐄𝐱𝐚𝐦𝐩𝐥𝐞 Health Center", "Ｅｘａｍｐｌｅ Center", "Example Hеalth Cеnter", "Example\u034fHealth",
                  "Example\u061cHealth", "Ⓔxample Health Center"):
         yield Bad("letters that deceive", CLINIC, {"organization": name})
@@ -89,23 +95,28 @@ def _scripts() -> Iterator[Bad]:
 
 
 def _formulas() -> Iterator[Bad]:
-    for text in ("=HYPERLINK(\"https://evil.example.net\")", "=cmd|' /C calc'!A0", "@SUM(A1)", "+cmd|x", "-cmd(1)", "=1+1",
+    for text in ("=HYPERLINK(\"https://evil.example.net\")", "=cmd|' /C calc'!A0", "@SUM(A1)", "+cmd|x", "-cmd(1)",
+                 "=1+1",
                  "＝IMPORTXML(1)"):
         yield Bad("formula", CLINIC, {"name": text})
         yield Bad("formula", PANTRY, {"cost_note": text})
 
 
 def _hidden_numbers() -> Iterator[Bad]:
-    for text in ("Call 510-555-0199 instead", "New number (415) 555-0142", "Text +1 415 555 0143", "WhatsApp 4155550144",
+    for text in ("Call 510-555-0199 instead", "New number (415) 555-0142", "Text +1 415 555 0143",
+                 "WhatsApp 4155550144",
                  "Ask at 415.555.0145", "write to trap@example.net", "See www.example.net"):
         yield Bad("another number in a note", CLINIC, {"phone_note": text})
         yield Bad("another number in a note", OFFICE, {"description": f"Free lawyers. {text}."})
 
 
 def _frauds() -> Iterator[Bad]:
-    for text in ("Send a deposit by Zelle first", "Pay in advance with gift cards", "Pago por adelantado, pregunte al notario",
-                 "Bring your passport and A-number", "Send us a photo of your green card", "Guaranteed visas by our notary",
-                 "Western Union only", "Text your Social Security number", "Bring your original documents and leave them",
+    for text in ("Send a deposit by Zelle first", "Pay in advance with gift cards",
+                 "Pago por adelantado, pregunte al notario",
+                 "Bring your passport and A-number", "Send us a photo of your green card",
+                 "Guaranteed visas by our notary",
+                 "Western Union only", "Text your Social Security number",
+                 "Bring your original documents and leave them",
                  "Our immigration consultants promise", "Ask for ICE officer desk", "Venmo us a deposit",
                  "Send your A-number by e-mail", "Garantizado: trámites en un día"):
         yield Bad("asks for money or papers", OFFICE, {"description": text})
@@ -121,7 +132,8 @@ def _traps() -> Iterator[Bad]:
     for number in range(7):
         yield Bad("trap", "", {**_BASE, "organization": f"Example Homeland Security Help {number}", "description":
                                "Ask for the enforcement desk."})
-        yield Bad("trap", "", {**_BASE, "organization": f"Example Line {number}", "phone": "(900) 555-0100" if number % 2
+        yield Bad("trap", "", {**_BASE, "organization": f"Example Line {number}",
+                               "phone": "(900) 555-0100" if number % 2
                                else "+52 55 5123 4567", "phone_2": "(212) 555-0100"})
 
 

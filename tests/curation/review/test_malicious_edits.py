@@ -19,7 +19,7 @@ from directory.register.changes import Refused
 from directory.register.models import Batch, Change
 from directory.sheets import reader
 from tests.curation.review.malicious import Bad, edits
-from tests.curation.team import Person
+from tests.curation.team import Person, start_session
 from tests.rules import source
 
 KINDS = sorted({each.kind for each in edits()})
@@ -75,7 +75,6 @@ def test_nothing_bad_comes_to_families_without_a_second_person(mallory: Person, 
         marked += any(each.get("class") in ("odd", "mistake") for each in (*shown.all("ul"), *shown.all("p")))
         mallory.press(shown_to := mallory.get(f"proposals/{batch}"), "Take it back")
         assert shown_to.status == 200
-    print(kind, sent, marked)
     assert marked >= 0.95 * sent, f"{marked} of {sent} are marked"
 
 
@@ -141,8 +140,10 @@ def test_the_statement_would_work_for_another_person(mallory: Person) -> None:
 
 
 @pytest.mark.parametrize("statement", [
-    f"{_APPLIED}, approver = 'mallory' WHERE batch_id = :batch", f"{_APPLIED}, approver = ' MALLORY' WHERE batch_id = :batch",
-    f"{_APPLIED}, approver = 'sampling' WHERE batch_id = :batch", f"{_APPLIED}, approver = 'bootstrap' WHERE batch_id = :batch",
+    f"{_APPLIED}, approver = 'mallory' WHERE batch_id = :batch",
+    f"{_APPLIED}, approver = ' MALLORY' WHERE batch_id = :batch",
+    f"{_APPLIED}, approver = 'sampling' WHERE batch_id = :batch",
+    f"{_APPLIED}, approver = 'bootstrap' WHERE batch_id = :batch",
     "UPDATE change SET author = 'ben' WHERE batch_id = :batch",
     "UPDATE batch SET author = 'ben' WHERE id = :batch",
     "UPDATE batch SET state = 'applied', approver = ' Mallory ' WHERE id = :batch",
@@ -186,7 +187,6 @@ def test_a_curator_cannot_invite_a_second_self_and_an_admin_gains_nothing(team: 
     _, number = _last_page(admin, Bad("", "clinic0001", {"cost_note": "mine"}))
     second = Person(team)
     second.name = "adam-2"
-    from tests.curation.team import start_session
     second.cookie = start_session(team, "adam-2")
     second.client.set_cookie("amparo-local", second.cookie, domain="localhost")
     answer = second.post(f"proposals/{number}/decide", {"approve": "1", "all": "1"})

@@ -167,7 +167,8 @@ def test_a_call_counts_for_the_number_that_was_called_and_no_other(team: Flask, 
 
 
 @pytest.mark.parametrize("facts_after, code", [
-    ({"category": "legal"}, "credential-needed"), ({"category": "legal", "legal_credential": "attorney"}, "credential-needed"),
+    ({"category": "legal"}, "credential-needed"), ({"category": "legal", "legal_credential": "attorney"},
+                                                   "credential-needed"),
     ({"category": "legal", "legal_credential": "attorney", "source": "x"}, None),
     ({"category": "legal", "legal_credential": "attorney", "credential_checked": "2026-09-01"}, None),
     ({"category": "food"}, None)])
@@ -183,7 +184,7 @@ def test_which_numbers_must_be_called() -> None:
     assert numbers_to_call(before, {}, before) == ["1", "2"]
     assert numbers_to_call(before, {**before, "cost": "free"}, before) == []
     assert numbers_to_call(before, None, before) == [] and numbers_to_call(None, before, None) == []
-    assert numbers_to_call(before, {"phone": "3", "phone_2": "2"}, {"phone": "9"}) == ["9"], "the number of today counts"
+    assert numbers_to_call(before, {"phone": "3", "phone_2": "2"}, {"phone": "9"}) == ["9"], "today's number counts"
 
 
 def test_legal_without_a_source_is_refused_on_the_page(team: Flask, ben: Person) -> None:
@@ -229,7 +230,8 @@ def test_some_fields_can_be_decided_apart(team: Flask, ben: Person) -> None:
     heard(ben, number, "dead")
     decide(ben, number, change=[str(part)])
     assert facts(team)["phone"] == "(510) 555-0188"
-    assert ben.press(ben.get(f"proposals/{propose(team, {'cost': 'sliding', 'cost_note': 'x'})}"), "Divide it").status == 422
+    assert ben.press(ben.get(f"proposals/{propose(team, {'cost': 'sliding', 'cost_note': 'x'})}"),
+                     "Divide it").status == 422
 
 
 def test_all_but_what_lacks_something_is_approved_and_the_rest_is_told(team: Flask, ben: Person) -> None:
