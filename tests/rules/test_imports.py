@@ -25,7 +25,8 @@ PURE = ("listings/columns.py", "listings/validators.py", "listings/cells.py", "l
         "sheets/plan.py", "sheets/problems.py", "sheets/fixes.py", "sheets/guard.py",
         "clock.py", "config.py", "i18n/languages.py", "i18n/pseudo.py", "i18n/folding.py",
         "places/distance.py", "places/map.py", "places/outlines.py", "places/place.py", "places/fold.py",
-        "places/typos.py")
+        "places/typos.py", "curation/review/warnings.py", "curation/review/obstacles.py",
+        "curation/review/area_codes.py", "curation/editing/readability.py", "curation/editing/labels.py")
 
 
 def _package(module: str) -> str:

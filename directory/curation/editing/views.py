@@ -133,8 +133,8 @@ def _sent(found: Listing | None, typed: dict[str, str], opened: int, undecided: 
         changes.save_draft(store(), me().name, found.id if found else "", typed, version=opened)
         store().commit()
         return go("edit", listing_id=found.id) if found else go("new")
-    if "preview" in request.form and edition():
-        return _preview(laid)
+    if "preview" in request.form and (current := edition()):
+        return _preview(laid, current)
     seen = request.form.get("version", 0, type=int)
     if laid.version != seen:
         moved = _lay(found, opened, desk.with_theirs(typed, laid.both), laid.id)
@@ -194,9 +194,7 @@ def _form(laid: Desk, why: str) -> str:
                 helps=HELP, can_preview=edition() is not None)
 
 
-def _preview(laid: Desk) -> str:
-    current = edition()
-    assert current is not None
+def _preview(laid: Desk, current: Edition) -> str:
     sent = [(name, showable(value)) for name, values in request.form.lists() for value in values
             if name not in _BUTTONS]
     return page("team/editing/preview.html", listing=known.preview(current, laid.id, laid.read.facts), desk=laid,
