@@ -16,7 +16,7 @@ test: $(VENV)/dev.stamp catalogs ## Install what the tests need, then run them a
 	@$(PY) tests/run.py
 
 quick: $(VENV)/dev.stamp catalogs ## Only the quick tests: unit, rules and journeys
-	@$(PY) -m pytest -q -n 2 --dist loadfile -m "not system and not pages and not browser and not postgresql and not slow"
+	@$(PY) -m pytest -q -n 2 --dist loadfile --hypothesis-profile quick -m "not system and not pages and not browser and not postgresql and not slow"
 
 prove: $(VENV)/dev.stamp catalogs ## The long proofs: 200 kills, a full disk, many searches
 	@$(PY) tests/run.py --slow

@@ -26,6 +26,8 @@ from tests.reader import Reader
 
 # A machine that is busy with something else is no reason to fail.
 hypothesis.settings.register_profile("amparo", deadline=None)
+# `make quick` tries fewer examples of each rule than `make test`.
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=15)
 hypothesis.settings.load_profile("amparo")
 
 #: A Wednesday, 10 in the morning in California.

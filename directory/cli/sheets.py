@@ -1,27 +1,28 @@
 """Commands for sheets: check, import, export, template, convert."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
-from directory import config
+from directory import clock, config
 from directory.cli.session import in_words, own_data, register, zip_finder
 from directory.listings import columns
 from directory.places import geocode as geocoding
 from directory.register import changes, queries
 from directory.register.changes import Draft
+from directory.register.due import agenda
 from directory.sheets import exporter, importer, presets, reader, reference, tables
 from directory.sheets.plan import Plan
 from directory.sheets.presets import lookups
-from directory.sheets.problems import Problem, line
+from directory.sheets.problems import Problem, grouped, line
 from directory.sheets.programs import read_programs
 
-#: So many problems of one sheet are printed one by one; the rest are counted.
+#: So many kinds of problems, changed listings and gone ones are printed; the rest are counted.
 SHOWN = 50
 _PATH = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
@@ -33,7 +34,8 @@ def check(files: tuple[Path, ...]) -> None:
         if path.is_dir() or path.name != "sources.csv":
             folder = importer.read(path, find_zip=zip_finder(), own=own_data())
             for sheet in (*folder.sheets, *folder.waiting):
-                report(sheet.name, sheet.problems, f"{len(sheet.rows)} of {sheet.total} rows are good")
+                report(sheet.name, sheet.problems, f"{len(sheet.rows)} of {sheet.total} rows are good",
+                       columns=sheet.columns, total=sheet.total)
                 wrong += len(sheet.errors)
                 if not sheet.total and not sheet.errors:
                     click.echo("  There is no row below the column names.")
@@ -60,16 +62,17 @@ def check(files: tuple[Path, ...]) -> None:
         raise SystemExit(1)
 
 
-def report(name: str, problems: Sequence[Problem], good: str, *, quiet: bool = False) -> None:
-    """Print the problems of one sheet: the first ones whole, then how many of each kind are left."""
+def report(name: str, problems: Sequence[Problem], good: str, *, quiet: bool = False,
+           columns: Collection[str] = (), total: int = 0) -> None:
+    """Print the problems of one sheet, those with one cause together, the worst first."""
     errors = sum(1 for problem in problems if problem.level == "error")
     if not quiet or problems:
         click.echo(f"{name}: {good}; {errors} to fix, {len(problems) - errors} to look at".replace(": ;", ":"))
-    ordered = sorted(problems, key=lambda problem: (problem.level != "error", problem.line))
-    for problem in ordered[:SHOWN]:
-        click.echo(f"  {'Look: ' if problem.level == 'warning' else ''}{line(problem)}")
-    for code, count in Counter(f"{problem.column or 'sheet'}: {problem.code}" for problem in ordered[SHOWN:]).items():
-        click.echo(f"  and {count} more: {code}")
+    groups = grouped(problems, columns=columns, total=total)
+    for group in groups[:SHOWN]:
+        click.echo(f"  {'Look: ' if group.level == 'warning' else ''}{group.sentence}")
+    if len(groups) > SHOWN:
+        click.echo(f"  and {len(groups) - SHOWN} more kinds of problems")
 
 
 @click.command("import")
@@ -89,10 +92,13 @@ def import_(path: Path, *, dry_run: bool, good_rows: bool, author: str, approver
     folder = importer.read(path, find_zip=zip_finder(), own=own_data())
     for sheet in (*folder.sheets, *folder.waiting):
         if sheet.errors:
-            report(sheet.name, sheet.errors, f"{len(sheet.rows)} of {sheet.total} rows are good")
+            report(sheet.name, sheet.errors, f"{len(sheet.rows)} of {sheet.total} rows are good",
+                   columns=sheet.columns, total=sheet.total)
     report(path.name, [problem for _, problem in folder.problems], "", quiet=True)
     if not folder.sheets:
         raise click.ClickException(f"There are no sheets (*.csv) in {path}.")
+    if folder.is_broken:
+        raise click.ClickException("Nothing was imported. Fix the file or its column names first.")
     if folder.problems or (folder.errors and not good_rows):
         raise click.ClickException("Nothing was imported. Fix the rows above, or use --good-rows.")
     with register() as (session, _):
@@ -158,34 +164,63 @@ def tell_draft(draft: Draft) -> None:
 
 
 @click.command()
-@click.argument("folder", type=_PATH)
+@click.argument("folder", type=_PATH, required=False)
+@click.option("-o", "--out", type=_FILE, help="Write one file instead: .xlsx for a workbook with drop-downs, or .csv.")
 @click.option("--sheet", default=None, help="Only this sheet.")
-def export(folder: Path, *, sheet: str | None) -> None:
-    """Write the listings of the register as sheets into a folder. The same listings give the same bytes."""
+@click.option("--due", is_flag=True, help="With --out: only what should be checked now, the most urgent first.")
+def export(folder: Path | None, *, out: Path | None, sheet: str | None, due: bool) -> None:
+    """Write the listings of the register: each sheet as CSV into a folder, or all of them into one file.
+
+    The same listings give the same bytes.
+    """
+    if bool(folder) == bool(out) or (due and not out):
+        raise click.UsageError("Name a folder, or a file with --out. --due goes with --out.")
     with register() as (session, _):
         names = queries.sheets(session)
         if sheet and sheet not in names:
             raise click.ClickException(f"There is no sheet {sheet}. The sheets are: {', '.join(names) or 'none yet'}.")
-        names = [sheet] if sheet else names
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            listings = queries.listings(session, sheet=name)
-            aside = folder / f".{name}.csv.new"
-            count = exporter.write(aside, ({**facts, "id": key} for key, facts in listings.items()))
-            aside.replace(folder / f"{name}.csv")
-            click.echo(f"{folder / f'{name}.csv'}: {count} listings")
+        wanted = {out: sheet} if out else {}
+        if folder:
+            wanted = {folder / f"{name}.csv": name for name in ([sheet] if sheet else names)}
+        for path, name in wanted.items():
+            rows = _rows(session, name, due=due)
+            _write(path, exporter.sheet(rows, _kind(path)))
+            click.echo(f"{path}: {len(rows)} listings")
+
+
+def _rows(session: Session, sheet: str | None, *, due: bool) -> list[dict[str, str]]:
+    """Return the listings of a sheet, or of all, in the order in which they are written."""
+    listings = queries.listings(session, sheet=sheet)
+    if due:
+        return [{**listings[key], "id": key} for key in agenda(session, clock.today()).due if key in listings]
+    return exporter.by_place({**facts, "id": key} for key, facts in listings.items())
+
+
+def _kind(path: Path) -> exporter.Kind:
+    """Return what kind of file a name asks for."""
+    if path.suffix.lower() not in (".csv", ".xlsx"):
+        raise click.UsageError(f"{path}: name a file that ends in .xlsx or .csv.")
+    return "xlsx" if path.suffix.lower() == ".xlsx" else "csv"
+
+
+def _write(path: Path, raw: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_bytes(raw)
+    aside.replace(path)
 
 
 @click.command()
-@click.argument("file", type=_PATH, default=Path("listings.csv"))
-def template(file: Path) -> None:
+@click.option("-o", "--out", type=_FILE, default=Path("listings.xlsx"), show_default=True,
+              help="The file to write: .xlsx for a workbook with drop-downs, or .csv.")
+def template(out: Path) -> None:
     """Write an empty sheet with every column, to fill in with a spreadsheet program."""
-    if file.exists():
-        raise click.ClickException(f"{file} is there already. Choose another name.")
-    shown = [column for column in columns.COLUMNS if column.name != "internal_note"]
+    if out.exists():
+        raise click.ClickException(f"{out} is there already. Choose another name.")
     with in_words():
-        tables.write(file, [column.name for column in shown], [])
-    click.echo(f"{file}: {len(shown)} columns. What each one means: docs/columns.md")
+        out.write_bytes(exporter.template(_kind(out)))
+    click.echo(f"{out}: all columns. What each one means: docs/columns.md")
 
 
 @click.command()

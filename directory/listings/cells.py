@@ -34,7 +34,7 @@ class Invalid(ValueError):
 
 LONGEST_CELL = 10_000
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -83,7 +83,7 @@ def read_id(text: str) -> str:
 
 _YES = {"yes", "y", "true", "t", "1", "x", "si", "sí", "required", "1.0"}
 _NO = {"no", "n", "false", "f", "0", "not required", "none required", "0.0"}
-_UNKNOWN = {"unknown", "u", "?", "n/a", "na", "-", "--", "[no data]", "null", "none", "unsure", "not known"}
+_UNKNOWN = {"unknown", "u", "?", "n/a", "na", "#n/a", "-", "--", "[no data]", "null", "none", "unsure", "not known"}
 
 
 def means_unknown(text: str) -> bool:
@@ -215,6 +215,7 @@ def _degrees(text: str, low: float, high: float, code: str) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
+_TEN_DIGITS = re.compile(r"\(?([2-9][0-9]{2})\)?[ .-]{0,2}([0-9]{3})[ .-]?([0-9]{4})")
 SHORT_NUMBERS = ("211", "311", "988", "711", "911")
 
 
@@ -231,6 +232,12 @@ def read_phone(text: str) -> str:
     if re.search(r"\bfax\b", text, re.IGNORECASE):
         raise Invalid("phone")
     text = re.sub(r"(?<=\d)\s*x\.?\s*(?=\d{1,7}$)", " ext. ", text, flags=re.I)
+    if plain := _TEN_DIGITS.fullmatch(text):  # as most are written: the long way of the library gives the same
+        area, middle, last = plain.groups()
+        number = phonenumbers.PhoneNumber(country_code=1, national_number=int(area + middle + last))
+        if not phonenumbers.is_valid_number(number):
+            raise Invalid("phone")
+        return f"({area}) {middle}-{last}"
     try:
         number = phonenumbers.parse(text, "US")
     except phonenumbers.NumberParseException as error:
@@ -346,8 +353,9 @@ def _partial(year: int, month: int | None, day: int | None) -> str:
     return checked.isoformat()[: 10 if day else 7 if month else 4]
 
 
-#: What a spreadsheet makes of "9-5" or "9am": 5-Sep, Sep-05, a day number or a part of a day.
-_SPREADSHEET_HOURS = re.compile(r"\d{1,2}-[A-Za-z]{3}(-\d{2,4})?|[A-Za-z]{3}-\d{2}|\d{5}(\.\d+)?|0?\.\d+")
+#: What a spreadsheet makes of "9-5" or "9am": 5-Sep, Sep-05, 2026-09-05, a day number or a part of a day.
+_SPREADSHEET_HOURS = re.compile(
+    r"\d{1,2}-[A-Za-z]{3}(-\d{2,4})?|[A-Za-z]{3}-\d{2}|\d{4}-\d\d-\d\d|\d{5}(\.\d+)?|0?\.\d+")
 
 
 def read_hours(text: str) -> str:

@@ -7,6 +7,7 @@ of the Human Services Data Specification (HSDS 3.1) where it has one. Pure: no F
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from directory.listings import cells
 from directory.listings import vocabulary as words
@@ -20,8 +21,8 @@ class Column:
     `aliases` are other headers that volunteers and publishers use. `choices` are the codes it may hold, `terms` says
     what they mean; with `many` a cell holds several, written `one; two`. `contact` columns count for the rule on mass
     changes of contacts; `place` columns are refused for a confidential address; `public` ones reach the edition. A
-    `small` fact comes from a closed list or a strict reader, so that a rule may approve it where nobody else looked
-    (see register/changes.py).
+    `small` fact comes from a closed list or a strict reader, so that a rule may approve it where no second person
+    looked (see register/changes.py).
     """
 
     name: str
@@ -46,8 +47,8 @@ def _choice(name: str, group: str, meaning: str, table: dict[str, words.Term], e
 
 
 def _codes(name: str, group: str, meaning: str, table: dict[str, words.Term], example: str,
-           aliases: tuple[str, ...] = (), *, small: bool = False) -> Column:
-    return Column(name, group, meaning, example, cells.codes(table), aliases, tuple(table), table, many=True,
+           also: dict[str, str] | None = None, aliases: tuple[str, ...] = (), *, small: bool = False) -> Column:
+    return Column(name, group, meaning, example, cells.codes(table, also=also), aliases, tuple(table), table, many=True,
                   small=small)
 
 
@@ -71,7 +72,7 @@ COLUMNS: tuple[Column, ...] = (
                   "food-pantry": "food", "pantry": "food", "meals": "food", "general": "any"},
             aliases=("type", "kind")),
     _codes("services", "identity", "What exactly they do. Only what the source says.", words.SERVICES,
-           "deportation-defense; asylum", ("service", "service codes")),
+           "deportation-defense; asylum", {"soup-kitchen": "hot-meals"}, ("service", "service codes")),
     Column("description", "words", "Two or three plain sentences in English, in our own words.",
            "Lawyers for people in immigration court. Call to make an appointment.", cells.read_long_text,
            ("details", "about", "summary")),
@@ -215,16 +216,34 @@ def in_order(names: object) -> list[str]:
 _ORDER = {column.name: number for number, column in enumerate(COLUMNS)}
 
 
+#: What stands in a cell by mistake: data for a program instead of words, or a formula that failed.
+_JSON = re.compile(r"\s*[\[{].*\w\\?\"\s*:", re.DOTALL)
+_FAILED = re.compile(r"#(REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
+#: Longer cells are words, which hardly ever stand twice.
+_REMEMBERED = 100
+
+
 def read(name: str, text: str) -> str:
     """Return the canonical text of a cell, or '' when the cell is blank or says "unknown".
 
     Raises Invalid. Unknown is a value: a blank never becomes "no".
     """
+    return _read_again(name, text) if len(text) <= _REMEMBERED else _read(name, text)
+
+
+def _read(name: str, text: str) -> str:
     text = cells.tidy(text)
+    if _JSON.match(text):
+        raise Invalid("json")
+    if _FAILED.fullmatch(text):
+        raise Invalid("formula-failed")
     if not text or (cells.means_unknown(text) and text.lower() != "none"):
         return ""
     return get(name).read(text)
 
+
+#: A sheet says the same in many rows: state, kind of help, source, date.
+_read_again = lru_cache(maxsize=16_384)(_read)
 
 __all__ = ["BY_NAME", "COLUMNS", "CONTACTS", "PLACE", "PUBLIC", "SMALL", "Column", "Invalid", "find", "get", "in_order",
            "read", "squash"]

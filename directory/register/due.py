@@ -34,9 +34,12 @@ class Agenda:
 
 
 def agenda(session: Session, today: date) -> Agenda:
-    """Return what there is to check. What has closed only if somebody reported it."""
-    reported = queries.reported(session)
-    listings = {key: facts for key, facts in queries.listings(session).items()
-                if facts.get("status") != "closed" or key in reported}
+    """Return what there is to check in the register."""
+    return decide(queries.listings(session), queries.reported(session), today)
+
+
+def decide(listings: dict[str, Facts], reported: dict[str, list[str]], today: date) -> Agenda:
+    """Return what there is to check of these listings. What has closed only if somebody reported it."""
+    listings = {key: facts for key, facts in listings.items() if facts.get("status") != "closed" or key in reported}
     urgent = {key: freshness.urgency(facts, today, reported=key in reported) for key, facts in listings.items()}
     return Agenda(listings, reported, {key: order for key, order in urgent.items() if order is not None})

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from directory.cli.sheets import SHOWN
 from tests.cli.conftest import Amparo
 from tests.register.made_up import facts, listing, sheet
 from tests.sheets.made_up import workbook
@@ -16,22 +15,23 @@ ROW = b"Example Office,food,(510) 555-0101,test-list\n"
 BAD = {
     "empty": (b"", "The file is empty."),
     "only a mark": (codecs.BOM_UTF8, "The file is empty."),
-    "a workbook": (workbook(), "This is a spreadsheet file, not CSV."),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is not a text file."),
-    "an open quote": (HEADER + ROW + b'"Other,food,211,test-list\n' + ROW, "Line 3: The quotation marks do not close"),
+    "half a workbook": (workbook()[:500], "The file is damaged, or only a part of it has arrived."),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is no sheet."),
+    "an open quote": (HEADER + ROW + b'"Other,food,211,test-list\n' + ROW,
+                      "The quotation marks do not close after line 3 of the file."),
     "no known column": (b"one,two\n1,2\n", "No column of this sheet is known."),
     "a web page": (b"<!doctype html>\n<title>Pantries</title>\n<p>Hello, you\n", "No column of this sheet is known."),
     "only column names": (HEADER, "There is no row below the column names."),
     "a misspelt column": (b"organisaton,category,phone,source\n" + ROW, "Did you mean “organization”?"),
     "a column twice": (b"organization,category,phone,Telephone\n" + ROW, "This column stands twice"),
-    "a long row": (HEADER + ROW[:-1] + b",,extra\n", "Line 2: \"extra\" The row has more cells than the first row."),
+    "a long row": (HEADER + ROW[:-1] + b",,extra\n", "Row 2: \"extra\" The row has more cells than the first row."),
     "a short phone": (HEADER + b"Example Office,food,555-0101,test-list\n",
-                      'Line 2, phone: "555-0101" The area code is missing.'),
+                      'Row 2, phone: "555-0101" The area code is missing.'),
     "no way to reach": (HEADER + b"Example Office,food,,test-list\n", "There is no way to reach this place."),
     "utf-16": (codecs.BOM_UTF16_LE + (HEADER + b"Example,foood,211,test-list\n").decode().encode("utf-16-le"),
                "Did you mean “food”?"),
     "lost letters": (codecs.BOM_UTF8 + HEADER + b"Cl\xednica,food,211,test-list\n", "A letter was lost"),
-    "a lone return": ((HEADER + ROW).replace(b"\n", b"\r") + b"Other,food,no,test-list\r", "Line 3, phone:"),
+    "a lone return": ((HEADER + ROW).replace(b"\n", b"\r") + b"Other,food,no,test-list\r", "Row 3, phone:"),
 }
 
 
@@ -92,12 +92,24 @@ def test_the_sources_are_checked_too(amparo: Amparo, own_data: Path) -> None:
     (own_data / "sources.csv").write_text("code,title,publisher,edition,licence,url\na,A,P,last May,CC0,\n", "utf-8")
     said = amparo("check", own_data / "sources.csv")
     assert said.code == 1
-    assert 'Line 2, edition: "last May" This is not a date.' in said.text
+    assert 'Row 2, edition: "last May" This is not a date.' in said.text
 
 
-def test_many_problems_are_counted_after_the_first_ones(amparo: Amparo, own_data: Path) -> None:
-    path = sheet(own_data / "listings", [facts(number, phone="call") for number in range(80)], "many")
-    said = amparo("check", path)
+def test_many_problems_of_one_cause_are_said_once(amparo: Amparo, own_data: Path) -> None:
+    rows = [facts(number, phone="call") for number in range(80)]
+    said = amparo("check", sheet(own_data / "listings", [*rows, facts(90)], "many"))
     assert said.code == 1
-    assert len([line for line in said.lines if line.startswith("  Line ")]) == SHOWN
-    assert said.lines[-1] == f"  and {80 - SHOWN} more: phone: phone"
+    assert said.lines[1:] == [
+        "  phone: This is not a telephone number that can be called. Write it like (510) 555-0123 or (510) 555-0123 "
+        'ext. 12. Put words into phone_note. In 80 rows: 2, 3, 4, 5, 6, 7, 8, 9 ... For example: "call".']
+
+
+def test_a_workbook_is_checked_like_a_sheet(amparo: Amparo, tmp_path: Path) -> None:
+    path = tmp_path / "food.xlsx"
+    path.write_bytes(workbook({"Pantries": [["organization", "category", "phone", "source"], [],
+                                            ["Example Office", "Food Pantry", 5105550101, "test-list"],
+                                            ["Other Office", "food", 5550101, "test-list"]]}))
+    said = amparo("check", path)
+    assert said.lines == [
+        "food: 1 of 2 rows are good; 1 to fix, 0 to look at",
+        '  Row 4, phone: "5550101" The area code is missing. Write all ten digits, like (510) 555-0123.']

@@ -9,8 +9,10 @@ import sqlalchemy as sa
 import directory
 from directory.cli import session as words
 from directory.config import own_folder
+from directory.sheets import reader, tables
 from tests.cli.conftest import Amparo
 from tests.register.made_up import listings, sheet
+from tests.sheets.made_up import raw_workbook
 
 
 def tables_of(home: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -110,7 +112,7 @@ def test_a_later_import_waits_for_another_person(amparo: Amparo, own_data: Path)
         1, "Error: Nobody approves their own change: the approver must be another person than ana.")
     assert amparo("approve", batch, "--approver", "ben").lines == ["1 listings changed."]
     assert amparo("proposals").lines == ["Nothing waits."]
-    history = amparo("history", "pantry0020")
+    history = amparo("history", "show", "pantry0020")
     assert "new by bootstrap, approved by bootstrap" in history.lines[0]
     assert any("change by ana, approved by ben" in line for line in history.lines)
 
@@ -156,7 +158,7 @@ def test_what_was_undone_at_once_is_done_and_what_was_turned_down_is_over(amparo
     assert said.lines[-1].startswith("Error: Nobody approves their own change")
     said = amparo("undo", batch, "--author", "dora", "--approver", "emil", "--reason", "the old name is right")
     assert said.lines == ["1 listings are as they were."]
-    history = amparo("history", "pantry0020").text
+    history = amparo("history", "show", "pantry0020").text
     assert "change by dora, approved by emil (the old name is right; batch 6)" in history
     batch = batch_of(amparo("import", own_data, "--author", "ana").text)
     assert amparo("reject", batch, "--approver", "ben").lines == ["1 changes turned down."]
@@ -166,7 +168,7 @@ def test_what_was_undone_at_once_is_done_and_what_was_turned_down_is_over(amparo
 
 
 @pytest.mark.parametrize("arguments", [("approve", "99", "--approver", "ben"), ("reject", "99", "--approver", "ben"),
-                                       ("undo", "99", "--author", "ana"), ("history", "nobody0001"),
+                                       ("undo", "99", "--author", "ana"), ("history", "show", "nobody0001"),
                                        ("export", "out", "--sheet", "nothing"), ("rollback",), ("rollback", "1999")])
 def test_what_is_not_there_is_named(amparo: Amparo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
                                     arguments: tuple[str, ...]) -> None:
@@ -204,13 +206,62 @@ def test_an_edited_register_is_published_when_needed(amparo: Amparo, own_data: P
 
 def test_a_template_is_an_empty_sheet_that_check_understands(amparo: Amparo, tmp_path: Path) -> None:
     path = tmp_path / "new.csv"
-    assert amparo("template", path).code == 0
+    assert amparo("template", "-o", path).code == 0
     assert "internal_note" not in path.read_text(encoding="utf-8")
+    assert "ends in .xlsx or .csv" in amparo("template", "-o", tmp_path / "new.doc").text
     assert "There is no row below the column names." in amparo("check", path).text
-    said = amparo("template", path)
+    said = amparo("template", "-o", path)
     assert (said.code, "is there already" in said.text) == (1, True)
-    said = amparo("template", tmp_path / "no" / "such" / "folder.csv")
+    said = amparo("template", "-o", tmp_path / "no" / "such" / "folder.csv")
     assert (said.code, said.text) == (1, "Error: No such file or directory: nothing was changed.\n")
+
+
+def test_a_workbook_goes_out_and_comes_in_again(amparo: Amparo, tmp_path: Path, own_data: Path) -> None:
+    amparo("import", own_data)
+    out = tmp_path / "out" / "food.xlsx"
+    assert amparo("export", "-o", out, "--sheet", "food").lines == [f"{out}: 46 listings"]
+    before = out.read_bytes()
+    said = amparo("import", out, "--author", "ana")
+    assert (said.code, said.lines) == (0, ["food: 0 new, 0 changed, 46 unchanged, 0 gone, 0 in conflict"])
+    amparo("export", "--out", out, "--sheet", "food")
+    assert out.read_bytes() == before
+    assert [path.name for path in out.parent.iterdir()] == ["food.xlsx"]
+
+
+def test_all_listings_or_only_what_is_due_go_into_one_file(amparo: Amparo, tmp_path: Path, own_data: Path) -> None:
+    amparo("import", own_data)
+    amparo("export", "-o", tmp_path / "all.csv")
+    amparo("export", "-o", tmp_path / "due.xlsx", "--due")
+    everything = reader.read(tmp_path / "all.csv").rows
+    due = [row.facts["id"] for row in reader.read(tmp_path / "due.xlsx").rows]
+    amparo("due", "--csv", tmp_path / "list.csv")
+    assert due == [row[0] for row in tables.read(tmp_path / "list.csv").rows]
+    assert 0 < len(due) <= len(everything)
+    for wrong in (("export",), ("export", tmp_path, "-o", tmp_path / "x.csv"), ("export", tmp_path, "--due"),
+                  ("export", "-o", tmp_path / "x.doc")):
+        assert amparo(*wrong).code == 2
+
+
+def test_a_sheet_with_an_unknown_title_is_not_imported_in_part(amparo: Amparo, tmp_path: Path, own_data: Path) -> None:
+    """Its good rows would lose what stands in that column."""
+    amparo("import", own_data)
+    before = tables_of(tmp_path / "home")
+    first_cell(own_data / "listings" / "food.csv", ",phone,", ",phonne,")
+    said = amparo("import", own_data / "listings" / "food.csv", "--author", "ana", "--approver", "ben", "--good-rows")
+    assert (said.code, said.lines[-1]) == (1, "Error: Nothing was imported. Fix the file or its column names first.")
+    assert tables_of(tmp_path / "home") == before
+
+
+@pytest.mark.parametrize("kind", ["half a workbook", "a bomb"])
+def test_a_file_that_is_refused_changes_nothing(amparo: Amparo, tmp_path: Path, own_data: Path, kind: str) -> None:
+    amparo("import", own_data)
+    before = tables_of(tmp_path / "home")
+    path = tmp_path / "food.xlsx"
+    path.write_bytes(raw_workbook()[:400] if kind == "half a workbook" else
+                     raw_workbook(more={"xl/media/a.bin": bytes(30_000_000)}))
+    said = amparo("import", path, "--author", "ana", "--approver", "ben", "--approver", "cleo", "--good-rows")
+    assert said.code == 1
+    assert tables_of(tmp_path / "home") == before
 
 
 @pytest.mark.parametrize("command", [("proposals",), ("publish",), ("export", "out")])

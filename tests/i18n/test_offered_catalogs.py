@@ -9,10 +9,14 @@ from babel.messages.pofile import read_po
 
 from directory.config import own_folder
 from directory.i18n.check import problems
-from directory.i18n.languages import offered
+from directory.i18n.languages import Language, offered
+from directory.i18n.languages import language as tongue
 
 ROOT = Path(__file__).parents[2]
-OFFERED = [language for language in offered() if language.code != "en"]
+#: Every catalog that must be whole: what everybody sees in each offered language, what the team sees in Spanish.
+CATALOGS = [pytest.param(language, "messages", id=language.code) for language in offered() if language.code != "en"]
+CATALOGS.append(pytest.param(tongue("es"), "team", id="es team"))
+SETUPS = {"messages": "babel.cfg", "team": "babel-team.cfg"}
 
 
 def messages(path: Path) -> set[tuple[str, ...]]:
@@ -21,20 +25,22 @@ def messages(path: Path) -> set[tuple[str, ...]]:
                 for message in read_po(file) if message.id}
 
 
-@pytest.mark.parametrize("language", OFFERED, ids=lambda language: language.code)
-def test_an_offered_catalog_has_no_slip_that_a_machine_can_see(language) -> None:
-    found = problems(own_folder("translations") / language.folder / "LC_MESSAGES" / "messages.po")
+@pytest.mark.parametrize(("language", "domain"), CATALOGS)
+def test_an_offered_catalog_has_no_slip_that_a_machine_can_see(language: Language, domain: str) -> None:
+    found = problems(own_folder("translations") / language.folder / "LC_MESSAGES" / f"{domain}.po")
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("language", OFFERED, ids=lambda language: language.code)
-def test_an_offered_catalog_has_just_the_messages_there_are(language) -> None:
-    po = own_folder("translations") / language.folder / "LC_MESSAGES" / "messages.po"
-    assert messages(po) == messages(own_folder("translations") / "messages.pot"), "run: make messages"
+@pytest.mark.parametrize(("language", "domain"), CATALOGS)
+def test_an_offered_catalog_has_just_the_messages_there_are(language: Language, domain: str) -> None:
+    po = own_folder("translations") / language.folder / "LC_MESSAGES" / f"{domain}.po"
+    assert messages(po) == messages(own_folder("translations") / f"{domain}.pot"), "run: make messages"
 
 
-def test_the_list_of_messages_is_as_new_as_the_code(tmp_path: Path) -> None:
-    made = tmp_path / "messages.pot"
-    subprocess.run([Path(sys.executable).parent / "pybabel", "-q", "extract", "-F", "babel.cfg", "-k", "N_", "-k", "_",
-                    "-k", "_count:1,2", "--no-location", "--omit-header", "-o", made, "."], cwd=ROOT, check=True)
-    assert messages(made) == messages(own_folder("translations") / "messages.pot"), "run: make messages"
+@pytest.mark.parametrize("domain", SETUPS)
+def test_the_list_of_messages_is_as_new_as_the_code(tmp_path: Path, domain: str) -> None:
+    made = tmp_path / "made.pot"
+    pybabel = Path(sys.executable).parent / "pybabel"
+    subprocess.run([pybabel, "-q", "extract", "-F", SETUPS[domain], "-k", "N_", "-k", "_", "-k", "_count:1,2",
+                    "--no-location", "--omit-header", "-o", made, "."], cwd=ROOT, check=True)
+    assert messages(made) == messages(own_folder("translations") / f"{domain}.pot"), "run: make messages"

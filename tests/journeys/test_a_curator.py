@@ -78,7 +78,7 @@ def test_a_new_place_comes_to_families_and_goes_again(desk: Desk, family: Reader
     desk.write(postal_code="5960", phone="555-0123", hours="Mon-Fri 9-25")
     said = desk.run("check", desk.sheet, ends_with=1)
     for column in ("postal_code", "phone", "hours"):
-        assert re.search(rf"Line 2, {column}: \S", said), said
+        assert re.search(rf"Row 2, {column}: \S", said), said
     assert "Traceback" not in said
     said = desk.run("import", desk.sheet, "--author", "ana", ends_with=1)
     assert "Nothing was imported." in said
@@ -110,7 +110,7 @@ def test_a_new_place_comes_to_families_and_goes_again(desk: Desk, family: Reader
     desk.run("publish")
     assert "New Example Kitchen" not in _sees(family)
     assert family.get(listing).status in (404, 410)
-    history = desk.run("history", listing.rpartition("/")[2])
+    history = desk.run("history", "show", listing.rpartition("/")[2])
     assert "by ana, approved by ben (called today" in history
     assert "by ben, approved by cy (it is not true" in history
 
@@ -150,7 +150,7 @@ def test_what_comes_out_goes_in_again_unchanged(desk: Desk, tmp_path: Path) -> N
 
 def test_an_empty_template_can_be_filled_in_and_checked(desk: Desk, tmp_path: Path) -> None:
     sheet = tmp_path / "mine.csv"
-    desk.run("template", sheet)
+    desk.run("template", "-o", sheet)
     with sheet.open(encoding="utf-8-sig", newline="") as stream:
         columns = next(csv.reader(stream))
     assert set(COLUMNS) <= set(columns)
@@ -159,13 +159,13 @@ def test_an_empty_template_can_be_filled_in_and_checked(desk: Desk, tmp_path: Pa
         rows.writeheader()
         rows.writerow(GOOD)
     assert "1 of 1 rows are good" in desk.run("check", sheet)
-    assert "there already" in desk.run("template", sheet, ends_with=1)
+    assert "there already" in desk.run("template", "-o", sheet, ends_with=1)
 
 
 @pytest.mark.parametrize("words", [
     ("check", "nothing.csv"), ("import", "nothing"), ("approve", "999", "--approver", "x"),
     ("undo", "999", "--author", "x"),
-    ("history", "nobody"), ("rollback", "nothing"), ("reject", "999", "--approver", "x"),
+    ("history", "show", "nobody"), ("rollback", "nothing"), ("reject", "999", "--approver", "x"),
 ])
 def test_a_mistake_on_the_command_line_is_answered_in_words(desk: Desk, words: tuple[str, ...]) -> None:
     said = desk.run(*words, ends_with=1)

@@ -17,15 +17,15 @@ SOURCE = "\n".join(path.read_text(encoding="utf-8") for folder in ("listings", "
                    for path in sorted((PACKAGE / folder).glob("*.py")) if path.name != "notices.py")
 #: Notices have words of their own (tests/cli/test_notice.py).
 #: Every code that stands as the first word of an Invalid, Finding, Problem or Unreadable, and those chosen by an `if`.
-CODES = (set(re.findall(r"\b(?:Invalid|Finding|Problem|Unreadable)\(\s*\"([a-z-]+)\"", SOURCE))
+CODES = (set(re.findall(r"\b(?:Invalid|Finding|Problem|Unreadable|Refused)\(\s*\"([a-z-]+)\"", SOURCE))
          | set(re.findall(r"Invalid\(\"([a-z-]+)\" if .*? else \"[a-z-]+\"\)", SOURCE))
          | set(re.findall(r"Invalid\(\"[a-z-]+\" if .*? else \"([a-z-]+)\"\)", SOURCE))
-         | set(re.findall(r"_degrees\(.*\"([a-z]+)\"\)", SOURCE)) | {"id-twice", "id-same"}
+         | set(re.findall(r"_degrees\(.*\"([a-z]+)\"\)", SOURCE)) | {"id-twice", "id-same", "file-damaged"}
          | {f"hours-{code}" for code in HOURS_CODES})
 #: What each code brings along, so that its sentence can be filled.
 DATA = {"limit": 9, "rows": 9, "columns": 9, "line": 9, "near": "near", "other": 9, "sheet": "food", "part": "part",
         "choices": "a, b", "digits": 4, "city": "Oakland", "zip_state": "CA", "state": "NV", "word": "shelter",
-        "of": "legal", "category": "food"}
+        "of": "legal", "category": "food", "read": "Pantries", "others": "“Old”"}
 
 
 def test_the_rule_sees_the_codes() -> None:
@@ -45,7 +45,8 @@ def test_every_problem_has_words(code: str) -> None:
 
 def test_no_words_are_left_over() -> None:
     used = {code.removesuffix("-far").removesuffix("-near") for code in MESSAGES}
-    assert used - CODES <= {"hours"}
+    assert used - CODES <= {"hours", "needed-category"}
+    assert set(problems.MANY) <= set(MESSAGES)
 
 
 @pytest.mark.parametrize("code", sorted(MESSAGES))
@@ -57,11 +58,12 @@ def test_the_words_ask_for_nothing_that_a_problem_does_not_bring(code: str) -> N
 
 def test_a_line_names_where_what_why_and_how() -> None:
     line = problems.line(Problem("phone-area", 14, "phone", "555-0123"))
-    assert line == 'Line 14, phone: "555-0123" The area code is missing. Write all ten digits, like (510) 555-0123.'
+    assert line == 'Row 14, phone: "555-0123" The area code is missing. Write all ten digits, like (510) 555-0123.'
 
 
 def test_a_problem_of_the_whole_file_has_no_line() -> None:
-    assert problems.line(Problem("file-empty")) == "The file is empty. Save the sheet again as CSV (UTF-8)."
+    assert problems.line(Problem("file-empty")) == (
+        "The file is empty. Open the sheet in a spreadsheet program and save it again.")
 
 
 def test_a_long_value_is_cut_and_stays_on_one_line() -> None:

@@ -89,7 +89,7 @@ def test_a_lost_zero_is_mended_where_the_state_leaves_no_doubt(tmp_path: Path) -
         sheet = row(zip_code, state, **how)
         assert codes(sheet) == [(2, "postal_code", "zip-zero-lost")]
     assert problems.line(row("2139", "").problems[0]) == (
-        'Line 2, postal_code: "2139" It has 4 digits. Spreadsheets drop a leading zero. '
+        'Row 2, postal_code: "2139" It has 4 digits. Spreadsheets drop a leading zero. '
         "Did you mean 02139? Format the column as text before you type it.")
 
 

@@ -1,0 +1,96 @@
+"""The pages of the team in a real browser: axe finds nothing, a phone never scrolls sideways, a keyboard is enough."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext
+
+from directory import create_app
+from directory.config import Settings
+from directory.db import db
+from tests.browser.conftest import PHONE, _serve
+from tests.conftest import DATA
+from tests.curation.team import make_account, start_session
+
+#: Name -> address below /<language>/team of a page of somebody who may do everything.
+PAGES = {
+    "what to do": "", "account": "account", "people": "people", "person": "people/ben",
+}
+_AXE = Axe()
+
+
+@pytest.fixture(scope="module")
+def team(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str]]:
+    """The team's site on a copy of the invented register, and its address."""
+    own = tmp_path_factory.mktemp("team") / "home"
+    shutil.copytree(home, own, symlinks=True)
+    app = create_app(Settings(amparo_home=own, amparo_data=DATA, operator_name="Example Operator",
+                              operator_contact="hello@example.org"), pseudo_languages=True)
+    make_account(app, "ana", ["curator", "reviewer", "translator", "admin"])
+    make_account(app, "ben", ["curator"])
+    server = _serve(app)
+    yield app, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    with app.app_context():
+        db.engine.dispose()
+    edition = app.extensions["amparo_store"].edition()
+    if edition is not None:
+        edition.engine.dispose()
+
+
+def _signed_in(browser: Browser, app: Flask, address: str, **options: object) -> BrowserContext:
+    context = browser.new_context(viewport=PHONE, **options)
+    context.add_cookies([{"name": "amparo-local", "value": start_session(app, "ana"), "url": address}])
+    return context
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_axe_finds_nothing(browser: Browser, team: tuple[Flask, str], language: str, scheme: str) -> None:
+    app, address = team
+    context = _signed_in(browser, app, address, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    found = {}
+    for name, way in PAGES.items():
+        page.goto(f"{address}/{language}/team/{way}")
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        wrong = [(each["id"], [node["target"] for node in each["nodes"]][:3])
+                 for each in _AXE.run(page).response["violations"]]
+        if wrong:
+            found[name] = wrong
+    context.close()
+    assert not found
+
+
+@pytest.mark.parametrize("language", ["en", "es", "en-XA", "ar-XB"])
+def test_no_page_scrolls_sideways_on_a_small_phone(browser: Browser, team: tuple[Flask, str], language: str) -> None:
+    app, address = team
+    context = _signed_in(browser, app, address)
+    page = context.new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = {}
+    for name, way in PAGES.items():
+        page.goto(f"{address}/{language}/team/{way}")
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
+            wide[name] = width
+    context.close()
+    assert not wide
+
+
+def test_signing_out_leaves_nothing_in_the_browser(browser: Browser, team: tuple[Flask, str]) -> None:
+    """And the Back button shows no page of the team again."""
+    app, address = team
+    context = _signed_in(browser, app, address)
+    page = context.new_page()
+    page.goto(f"{address}/en/team/people")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
+    assert context.cookies() == []
+    page.go_back()
+    assert page.get_by_role("heading", name="Invite somebody").count() == 0
+    context.close()
