@@ -64,6 +64,7 @@ def listing(listing_id: str) -> str:
              for batch, change in queries.waiting(store(), listing_id)]
     facts = review.differences(None, found.facts)
     return page("team/editing/listing.html", listing=found, facts=facts, waits=waits, may_edit=me().may("edit"),
+                may_call=me().may("call") and not found.gone,
                 reports=register.open_reports(store(), listing=listing_id) if me().may("reports") else [])
 
 
