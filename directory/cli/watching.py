@@ -15,7 +15,7 @@ from directory import clock
 from directory.cli.session import in_words, register
 from directory.config import Settings
 from directory.curation.people import changes as people
-from directory.register import reports as messages
+from directory.reports.collect import collect
 from directory.web import private_log
 from directory.web.tokens import Links
 
@@ -24,8 +24,9 @@ Step = Callable[[Session, Settings], str]
 EVERY = 15.0
 
 
-def _purge_messages(session: Session, _: Settings) -> str:
-    messages.purge(session)
+def _collect_messages(session: Session, settings: Settings) -> str:
+    """Take in what visitors wrote, and delete what is 30 days old."""
+    collect(session, settings.spool)
     return ""
 
 
@@ -42,7 +43,7 @@ def _renew_keys(_: Session, settings: Settings) -> str:
 
 
 #: What is done once a day.
-DAILY: tuple[Step, ...] = (_purge_messages, _purge_events, _renew_keys)
+DAILY: tuple[Step, ...] = (_collect_messages, _purge_events, _renew_keys)
 
 
 def watch(publish: Step, every: float = EVERY) -> None:

@@ -2,6 +2,7 @@
 
 import io
 
+import openpyxl
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -133,6 +134,12 @@ def test_a_sheet_goes_out_and_comes_back_with_what_must_be_mended(described: Ses
     plan = sheet.read(filled.encode(), queries.texts(described), ES, ())
     assert [each.text for each, _ in plan.written] == [SPANISH] and not plan.problems
     assert sheet.read(out.encode(), queries.texts(described), ES, ()).unchanged == 1
+    book = openpyxl.Workbook()
+    for row in (["id", "english", "translation"], ["invented0001", ENGLISH, SPANISH]):
+        book.active.append(row)
+    raw = io.BytesIO()
+    book.save(raw)
+    assert sheet.read(raw.getvalue(), queries.texts(described), ES, ()).written == plan.written
     put(described, description="Other words.")
     plan = sheet.read(filled.encode(), queries.texts(described), ES, ())
     assert not plan.written and [(line, each.code) for line, each in plan.problems] == [(2, "moved")]
