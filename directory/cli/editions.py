@@ -12,6 +12,7 @@ from directory import clock
 from directory.cli import watching
 from directory.cli.session import in_words, register
 from directory.config import Settings, own_folder, read
+from directory.curation.duplicates import queries as duplicates
 from directory.curation.translations import queries as translations
 from directory.edition import publish as publishing
 from directory.edition.store import Edition, Store
@@ -52,10 +53,11 @@ def put_up(session: Session, settings: Settings, *, only_if_needed: bool = False
     if wrong or more or others:
         raise click.ClickException("Nothing was published: sources.csv, synonyms.csv or programs.csv has problems. "
                                    f"See: amparo check {settings.amparo_data}")
-    made = publishing.publish(settings.editions, queries.all_listings(session), sources=rows, about=made_of,
-                              synonyms=synonyms, programs=programs,
+    # The end of the history is no reason for a new edition: it moves where no listing does.
+    made = publishing.publish(settings.editions, queries.all_listings(session), sources=rows, synonyms=synonyms,
+                              programs=programs, about={**made_of, "history": changes.head(session)},
                               notices=queries.public_notices(session, clock.now()),
-                              outdated=translations.outdated(session))
+                              moved=duplicates.redirects(session), outdated=translations.outdated(session))
     return f"{made.path.name}: {made.listings} listings"
 
 

@@ -1,8 +1,7 @@
 """What every command shares: the register opened, the places, and errors said in words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import click
@@ -20,9 +19,10 @@ from directory import config
 from directory.config import BadSetting, Settings
 from directory.db import db, open_register
 from directory.edition.publish import NotPublished
-from directory.places import gazetteer
-from directory.places.place import Place
+from directory.places.finder import zip_finder
 from directory.register.changes import Refused
+
+__all__ = ["in_words", "own_data", "register", "register_app", "upgrade", "zip_finder"]
 
 _REFUSED = {
     "author-and-reason": "Say who you are and why: --author NAME --reason TEXT.",
@@ -130,15 +130,3 @@ def own_data() -> Path:
     """Return the data folder of this site, whose sources.csv goes with sheets that have none."""
     with in_words():
         return config.read().amparo_data
-
-
-@cache
-def zip_finder() -> Callable[[str], Place | None]:
-    """Return the function that looks a 5-digit ZIP code, or an area key, up in our own gazetteer."""
-    connection = gazetteer.open_in_memory().connect()
-
-    @cache
-    def find_zip(code: str) -> Place | None:
-        return gazetteer.get(connection, code if ":" in code else f"zip:{code}")
-
-    return find_zip

@@ -48,12 +48,14 @@ class _Numbers:
 def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Sequence[Mapping[str, str]],
           about: Mapping[str, str], synonyms: words.Synonyms = MappingProxyType({}),
           programs: Sequence[Facts] = (), notices: Sequence[Notice] = (),
-          outdated: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> int:
+          outdated: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+          moved: Facts = MappingProxyType({})) -> int:
     """Write an edition of these register rows (id, facts, gone) into a new file; return the number of listings.
 
     `about` goes into the meta table (when it was built, of which version of the register); `synonyms` are the words
     people type for a category or service, by code; `programs` are the rows of what states offer, `notices` those that
-    families may see, `outdated` the languages whose description no longer says what the English says, by listing.
+    families may see, `outdated` the languages whose description no longer says what the English says, by listing;
+    `moved` leads from listings that were merged (id) to those that stay.
     """
     engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
     try:
@@ -74,6 +76,8 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
                     for number, row in enumerate(programs)])
             if notices:
                 connection.execute(insert(tables.notice), [{"record": notice.dump()} for notice in notices])
+            if moved:
+                connection.execute(insert(tables.moved), [{"id": old, "to": new} for old, new in moved.items()])
             connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in
                                                      {**about, "listings": str(count),
                                                       "format": tables.FORMAT}.items()])

@@ -68,18 +68,23 @@ def _twice(sheets: Iterable[Sheet]) -> list[tuple[str, Problem]]:
     return found
 
 
+def elsewhere(session: Session, sheet: Sheet) -> list[Problem]:
+    """Return the rows of a sheet whose ids belong to another sheet."""
+    own = queries.owners(session, (row.facts["id"] for row in sheet.rows if "id" in row.facts))
+    return [Problem("id-elsewhere", row.line, "id", row.facts["id"], data={"sheet": own[row.facts["id"]]})
+            for row in sheet.rows if own.get(row.facts.get("id", ""), sheet.name) != sheet.name]
+
+
 def decide(session: Session, sheets: Sequence[Sheet]) -> tuple[list[Plan], list[tuple[str, Problem]]]:
     """Return what each sheet would do to the register, and ids that belong to another sheet."""
     plans = []
     problems = []
     for sheet in sheets:
-        own = queries.owners(session, (row.facts["id"] for row in sheet.rows if "id" in row.facts))
-        foreign = {listing_id for listing_id, owner in own.items() if owner != sheet.name}
-        problems += [(sheet.name, Problem("id-elsewhere", row.line, "id", row.facts["id"],
-                                          data={"sheet": own[row.facts["id"]]}))
-                     for row in sheet.rows if row.facts.get("id") in foreign]
-        rows = [row for row in sheet.rows if row.facts.get("id") not in foreign]
-        plans.append(plan(sheet.name, rows, last=queries.last_import(session, sheet.name),
+        foreign = elsewhere(session, sheet)
+        problems += [(sheet.name, problem) for problem in foreign]
+        taken = {problem.line for problem in foreign}
+        plans.append(plan(sheet.name, [row for row in sheet.rows if row.line not in taken],
+                          last=queries.last_import(session, sheet.name),
                           register=queries.listings(session, sheet=sheet.name),
                           rows_left_out=bool(sheet.errors) or bool(foreign)))
     return plans, problems

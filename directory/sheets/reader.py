@@ -81,14 +81,25 @@ def parse(raw: bytes, name: str, *, find_zip: FindZip | None = None, sources: fr
           mapping: Mapping[str, str] | None = None, corrections: Corrections | None = None) -> Sheet:
     """Read and check the bytes of a sheet. Never raises for a bad sheet: what is wrong stands in its problems.
 
-    `find_zip` looks up 5 digits; `sources` are the codes of sources.csv, when they are to be checked. `mapping` says
-    what titles mean, by their `key`: a column of ours, or '' for one that is left out knowingly.
+    For the rest see `check`.
     """
     try:
         found = tables.parse(raw)
     except tables.Unreadable as error:
         return Sheet(name, problems=(Problem(error.code, data=error.data),))
-    table, problems = _choose(found, mapping or {})
+    return check(found, name, find_zip=find_zip, sources=sources, mapping=mapping, corrections=corrections)
+
+
+def check(found: Sequence[tables.Table], name: str, *, find_zip: FindZip | None = None,
+          sources: frozenset[str] | None = None, mapping: Mapping[str, str] | None = None,
+          corrections: Corrections | None = None, tell: Callable[[int], object] = int) -> Sheet:
+    """Check the tables of one file.
+
+    `find_zip` looks up 5 digits; `sources` are the codes of sources.csv, when they are to be checked. `mapping` says
+    what titles mean, by their `key`: a column of ours, or '' for one that is left out knowingly. `tell` is told now
+    and then how many rows are done.
+    """
+    table, problems = choose(found, mapping or {})
     header, more = _header(table, mapping or {})
     names = [name for _, name in header]
     problems += more
@@ -99,7 +110,9 @@ def parse(raw: bytes, name: str, *, find_zip: FindZip | None = None, sources: fr
     over = {line: " ".join(cells[len(names):]).strip()
             for line, cells in zip(table.lines, table.rows, strict=True) if any(cells[len(names):])}
     rows = []
-    for line, texts in typed.items():
+    for done, (line, texts) in enumerate(typed.items()):
+        if not done % _TOLD:
+            tell(done)
         row, wrong = _row(texts, line, find_zip)
         if line in over:
             wrong.insert(0, Problem("row-long", line, value=over[line]))
@@ -116,12 +129,16 @@ def parse(raw: bytes, name: str, *, find_zip: FindZip | None = None, sources: fr
                    typed={problem.line: typed[problem.line] for problem in problems if problem.line in typed})
 
 
+#: After so many rows somebody is told.
+_TOLD = 200
+
+
 def key(title: str) -> str:
     """Return a title as a mapping names it."""
     return columns.squash(title) or title.strip().casefold()
 
 
-def _choose(found: Sequence[tables.Table], mapping: Mapping[str, str]) -> tuple[tables.Table, list[Problem]]:
+def choose(found: Sequence[tables.Table], mapping: Mapping[str, str]) -> tuple[tables.Table, list[Problem]]:
     """Return the first table of which a title is known, else the first; and say which others look like listings."""
     likely = [table for table in found if any(mapping.get(key(title)) or columns.find(title) for title in table.header)]
     others = ", ".join(f"“{table.name}”" for table in likely[1:])
