@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.cli.session import in_words, register
 from directory.config import Settings
+from directory.curation.editing import changes as editing
 from directory.curation.people import changes as people
+from directory.curation.upload import changes as upload
 from directory.reports.collect import collect
 from directory.web import private_log
 from directory.web.tokens import Links
@@ -35,6 +37,12 @@ def _purge_events(session: Session, _: Settings) -> str:
     return ""
 
 
+def _purge_drafts(session: Session, _: Settings) -> str:
+    editing.purge(session)
+    upload.purge(session)
+    return ""
+
+
 def _renew_keys(_: Session, settings: Settings) -> str:
     """Destroy the keys of old search links, on a site that nobody visits too."""
     if settings.keys.exists():
@@ -43,7 +51,7 @@ def _renew_keys(_: Session, settings: Settings) -> str:
 
 
 #: What is done once a day.
-DAILY: tuple[Step, ...] = (_collect_messages, _purge_events, _renew_keys)
+DAILY: tuple[Step, ...] = (_collect_messages, _purge_events, _purge_drafts, _renew_keys)
 
 
 def watch(publish: Step, every: float = EVERY) -> None:
