@@ -24,7 +24,7 @@ TOKEN = "organization"
 #: Name -> address below /<language>/team of a page of somebody who may do everything.
 PAGES = {
     "what to do": "", "account": "account", "people": "people", "person": "people/ben",
-    "translations": "translations", "texts": "translations/es", "text": "translations/es/text/oakland001",
+    "translations": "translations", "texts": "translations/es", "text": "translations/es/text/oakland002",
     "ask": "listing/oakland001/ask", "confirm": f"confirm/{TOKEN}",
 }
 _AXE = Axe()
