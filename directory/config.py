@@ -42,6 +42,9 @@ class Settings:
     amparo_spool: Path | None = None
     account_key: Path | None = None
     geocoder_domain: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    remind_to: tuple[str, ...] = ()
 
     @property
     def register_url(self) -> str:
@@ -100,7 +103,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         search_keys=Path(environment["SEARCH_KEYS"]) if environment.get("SEARCH_KEYS") else None,
         amparo_spool=Path(environment["AMPARO_SPOOL"]) if environment.get("AMPARO_SPOOL") else None,
         account_key=Path(environment["ACCOUNT_KEY"]) if environment.get("ACCOUNT_KEY") else None,
-        geocoder_domain=environment.get("GEOCODER_DOMAIN", ""))
+        geocoder_domain=environment.get("GEOCODER_DOMAIN", ""),
+        smtp_url=environment.get("SMTP_URL", ""), mail_from=environment.get("MAIL_FROM", ""),
+        remind_to=tuple(environment.get("REMIND_TO", "").replace(",", " ").split()))
     check(settings)
     return settings
 
@@ -113,6 +118,9 @@ def check(settings: Settings) -> None:
         raise BadSetting(f"DIRECTORY_ROLE={settings.directory_role!r} is not known. Write one of {', '.join(ROLES)}.")
     if not settings.exit_url.startswith(("https://", "http://")):
         raise BadSetting("EXIT_URL must begin with https://, like https://www.wikipedia.org/.")
+    if settings.smtp_url and not (settings.smtp_url.startswith(("smtp://", "smtps://")) and settings.mail_from
+                                  and settings.remind_to):
+        raise BadSetting("Reminders need all of SMTP_URL=smtps://user:secret@mail.example.org, MAIL_FROM, REMIND_TO.")
     if settings.in_production:
         if not settings.trusted_hosts:
             raise BadSetting("In production set TRUSTED_HOSTS to the names of this site: TRUSTED_HOSTS=example.org.")

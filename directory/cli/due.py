@@ -8,7 +8,7 @@ from directory import clock
 from directory.cli.session import in_words, register
 from directory.listings import freshness, vocabulary
 from directory.places import states
-from directory.register import queries
+from directory.register.due import agenda
 from directory.reports.message import WRONG
 from directory.sheets import tables
 
@@ -26,14 +26,10 @@ def due(*, category: str | None, state: str | None, limit: int, file: Path | Non
 
     Legal help is due after 90 days, everything else after 180.
     """
-    today = clock.today()
     with register() as (session, _):
-        reported = queries.reported(session)
-        listings = {key: facts for key, facts in queries.listings(session).items()
-                    if category in (None, facts.get("category"))
-                    and (state is None or facts.get("state") == state.upper())}
-    rows = [_row(key, listings[key], reported.get(key, []))
-            for key in freshness.due(listings, today, reported=reported)]
+        found = agenda(session, clock.today()).only(category=category, state=state.upper() if state else None)
+    listings = found.listings
+    rows = [_row(key, listings[key], found.reported.get(key, [])) for key in found.due]
     asked = sum(1 for facts in listings.values() if freshness.of(facts).asked)
     click.echo(f"{len(listings):,} listings: {asked:,} checked by a person, {len(rows):,} to check now.")
     if file:

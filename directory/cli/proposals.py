@@ -4,7 +4,9 @@ import click
 
 from directory.cli.session import register
 from directory.cli.sheets import SHOWN, tell_draft
+from directory.edition import publish as publishing
 from directory.register import changes, queries
+from directory.register import verify as verifying
 from directory.register.changes import Draft
 from directory.register.models import Change
 
@@ -89,18 +91,52 @@ def undo(batch: int, *, author: str, approvers: tuple[str, ...], reason: str) ->
                        f"amparo approve {back.id} --approver NAME")
 
 
-@click.command()
+@click.group()
+def history() -> None:
+    """Show what was done to a listing, and verify that nobody altered what was done."""
+
+
+@history.command()
 @click.argument("listing")
-def history(listing: str) -> None:
+def show(listing: str) -> None:
     """Show what was done to a listing, by whom and why."""
     with register() as (session, _):
         found = queries.history(session, listing)
         if not found:
             raise click.ClickException(f"There is no listing {listing}.")
         for batch, change in found:
-            click.echo(f"{change.applied_at:%Y-%m-%d %H:%M} {change.kind} by {batch.author}, approved by "
+            click.echo(f"{change.applied_at:%Y-%m-%d %H:%M} {change.kind} by {change.author}, approved by "
                        f"{change.approved_by} ({batch.reason}; batch {batch.id})")
             tell_draft(_draft(change))
+
+
+_WRONG = {
+    "missing": "Change number %(place)s of the history is missing or stands in another place.",
+    "change": "Change number %(place)s of the history (change %(change)s, listing %(listing)s) is not what was "
+              "applied.",
+    "follows": "Change number %(place)s of the history (change %(change)s, listing %(listing)s) does not begin where "
+               "the one before it ended.",
+    "listing": "Listing %(listing)s is not what its history says.",
+    "sheet": "What the sheet %(sheet)s last said of listing %(listing)s is not what the history says.",
+    "batch": "Batch %(batch)s is called applied, but no change of it is in the history.",
+    "edition": "%(edition)s was made of another history: since then changes were taken out or altered. "
+               "Now the history ends at number %(place)s.",
+    "unreadable": "The register cannot be read at change number %(place)s of the history or in the tables after it.",
+}
+
+
+@history.command()
+def verify() -> None:
+    """Hash and carry out the whole history anew, compare it with the listings and with what editions remember.
+
+    Exit code 1, and the first place that is wrong, when anything was altered, taken out or slipped in.
+    """
+    with register() as (session, settings):
+        found = verifying.verify(session, anchors=publishing.remembered(settings.editions, "history"))
+        if found.code:
+            raise click.ClickException(f"{_WRONG[found.code] % found.data} Before it, {found.changes:,} changes are as "
+                                       "they were. Keep a copy of the register as it is, and see docs/operators.md.")
+        click.echo(f"{found.changes:,} changes, each as it was applied; every listing is what its history says.")
 
 
 COMMANDS = (proposals, approve, reject, send_back, undo, history)

@@ -5,27 +5,22 @@ from sqlalchemy.orm import Session
 
 from directory.cli.session import register
 from directory.config import Settings
-from directory.db import begin_write
 from directory.register import queries
 from directory.register import reports as kept
 from directory.register.models import Report
-from directory.reports.message import HELP, WRONG, dump
-from directory.reports.spool import Spool
+from directory.reports.collect import collect
+from directory.reports.message import HELP, WRONG
 
 
 def _collect(session: Session, settings: Settings) -> None:
-    """Take what lies in the box into the register, and delete what is too old. Commits before the box is emptied."""
-    begin_write(session)  # first, so that nobody who writes to us has to wait for another writer of the register
-    with Spool(settings.spool).taken() as taken:
-        new = kept.add(session, {file: dump(message) for file, message in taken.messages.items()})
-        old = kept.purge(session)
-        session.commit()
-    if new:
-        click.echo(f"{new} new.")
-    if taken.spoilt:
-        click.echo(f"{taken.spoilt} files in the box held no message and were deleted.")
-    if old.reports:
-        click.echo(f"{old.reports} were 30 days old and are deleted; nobody had answered {old.unanswered} of them.")
+    done = collect(session, settings.spool)
+    if done.new:
+        click.echo(f"{done.new} new.")
+    if done.spoilt:
+        click.echo(f"{done.spoilt} files in the box held no message and were deleted.")
+    if done.old.reports:
+        click.echo(f"{done.old.reports} were 30 days old and are deleted; nobody had answered {done.old.unanswered} "
+                   "of them.")
 
 
 @click.group(invoke_without_command=True)
@@ -46,9 +41,9 @@ def reports(context: click.Context, *, listing: str | None) -> None:
 
 
 def _show(report: Report, title: str) -> None:
-    names = WRONG if report.kind == "report" else HELP
+    names = HELP if report.kind == "suggestion" else WRONG
     choice = ", ".join(names[code] for code in report.choice.split())
-    about = f"{report.listing_id} {title}" if report.kind == "report" else f"suggests {report.name}"
+    about = f"suggests {report.name}" if report.kind == "suggestion" else f"{report.listing_id} {title}"
     click.echo(f"{report.id}  {report.day} ({report.language})  {about.strip()}: {choice}")
     said = (*(f"{label}: {text}" for label, text in
               (("where", report.place), ("phone or web site", report.reach)) if text),

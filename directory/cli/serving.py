@@ -1,6 +1,7 @@
 """The command `serve`: everything from an empty folder to a running site, each step timed."""
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -22,7 +23,10 @@ def _timed(what: str, step: Callable[[], str]) -> None:
 @click.command()
 @click.option("--prepare-only", is_flag=True, help="Import and publish as needed, but do not serve.")
 def serve(*, prepare_only: bool) -> None:
-    """Serve the site: fill an empty register from our sheets, publish if needed, start the server."""
+    """Serve the site: fill an empty register from our sheets, publish if needed, start the server.
+
+    Beside the server `amparo publish --watch` goes on, unless the role is public.
+    """
     with register() as (session, settings):
         def fill() -> str:
             if not changes.is_empty(session):
@@ -39,6 +43,10 @@ def serve(*, prepare_only: bool) -> None:
         _timed("edition", lambda: put_up(session, settings, only_if_needed=True))
     if prepare_only:
         return
+    if settings.directory_role != "public":
+        # In a session of its own, so that Ctrl+C is for the server; it ends by itself when the server has ended.
+        subprocess.Popen([sys.executable, "-m", "directory", "publish", "--watch"], stdin=subprocess.DEVNULL,
+                         start_new_session=True)
     click.echo(f"\nLook at http://{settings.host}:{settings.port}/  (stop with Ctrl+C)")
     sys.stdout.flush()
     words = [sys.executable, "-m", "gunicorn", "-c", "python:directory.web.server", "directory:create_app()"]

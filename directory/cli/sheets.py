@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from directory import clock, config
 from directory.cli.session import in_words, own_data, register, zip_finder
-from directory.listings import columns, freshness
+from directory.listings import columns
 from directory.places import geocode as geocoding
 from directory.register import changes, queries
 from directory.register.changes import Draft
+from directory.register.due import agenda
 from directory.sheets import exporter, importer, presets, reader, reference, tables
 from directory.sheets.plan import Plan
 from directory.sheets.presets import lookups
@@ -191,8 +192,7 @@ def _rows(session: Session, sheet: str | None, *, due: bool) -> list[dict[str, s
     """Return the listings of a sheet, or of all, in the order in which they are written."""
     listings = queries.listings(session, sheet=sheet)
     if due:
-        order = freshness.due(listings, clock.today(), reported=queries.reported(session))
-        return [{**listings[key], "id": key} for key in order]
+        return [{**listings[key], "id": key} for key in agenda(session, clock.today()).due if key in listings]
     return exporter.by_place({**facts, "id": key} for key, facts in listings.items())
 
 

@@ -4,8 +4,15 @@ from flask import Flask
 
 from directory.config import Settings
 from directory.curation import site
-from directory.curation.home import views as _home  # noqa: F401  each adds its pages to the blueprint
+from directory.curation.calls import views as _calls  # noqa: F401  each adds its pages to the blueprint
+from directory.curation.confirm import views as _confirm  # noqa: F401
+from directory.curation.duplicates import views as _duplicates  # noqa: F401
+from directory.curation.editing import views as _editing  # noqa: F401
+from directory.curation.home import views as _home  # noqa: F401
+from directory.curation.messages import views as _messages  # noqa: F401
 from directory.curation.people import views as _people  # noqa: F401
+from directory.curation.review import views as _review  # noqa: F401
+from directory.curation.translations import views as _translations  # noqa: F401
 from directory.curation.upload import views as _upload  # noqa: F401
 
 

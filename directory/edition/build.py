@@ -47,12 +47,15 @@ class _Numbers:
 
 def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Sequence[Mapping[str, str]],
           about: Mapping[str, str], synonyms: words.Synonyms = MappingProxyType({}),
-          programs: Sequence[Facts] = (), notices: Sequence[Notice] = ()) -> int:
+          programs: Sequence[Facts] = (), notices: Sequence[Notice] = (),
+          outdated: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+          moved: Facts = MappingProxyType({})) -> int:
     """Write an edition of these register rows (id, facts, gone) into a new file; return the number of listings.
 
     `about` goes into the meta table (when it was built, of which version of the register); `synonyms` are the words
     people type for a category or service, by code; `programs` are the rows of what states offer, `notices` those that
-    families may see.
+    families may see, `outdated` the languages whose description no longer says what the English says, by listing;
+    `moved` leads from listings that were merged (id) to those that stay.
     """
     engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
     try:
@@ -63,7 +66,7 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
             tables.metadata.create_all(connection)
             connection.exec_driver_sql(tables.TEXT_DDL)
             gazetteer.load(connection)
-            count = _fill(connection, rows, synonyms)
+            count = _fill(connection, rows, synonyms, outdated)
             _measure(connection)
             if sources:
                 connection.execute(insert(tables.source), list(sources))
@@ -73,6 +76,8 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
                     for number, row in enumerate(programs)])
             if notices:
                 connection.execute(insert(tables.notice), [{"record": notice.dump()} for notice in notices])
+            if moved:
+                connection.execute(insert(tables.moved), [{"id": old, "to": new} for old, new in moved.items()])
             connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in
                                                      {**about, "listings": str(count),
                                                       "format": tables.FORMAT}.items()])
@@ -85,10 +90,12 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
     return count
 
 
-def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], synonyms: words.Synonyms) -> int:
+def _fill(connection: Connection, rows: Iterable[tuple[str, Facts, bool]], synonyms: words.Synonyms,
+          outdated: Mapping[str, tuple[str, ...]]) -> int:
     numbers = _Numbers()
     zips = gazetteer.Zips(connection)
-    built = [_listing(connection, zips, {**facts, "id": listing_id}, gone=gone) for listing_id, facts, gone in rows]
+    built = [_listing(connection, zips, {**facts, "id": listing_id}, gone=gone, outdated=outdated.get(listing_id, ()))
+             for listing_id, facts, gone in rows]
     built.sort(key=_by_name)
     _number_languages(numbers, built)
     count = 0
@@ -122,8 +129,8 @@ def _by_name(pair: tuple[Listing, object]) -> tuple[str, ...]:
     return tuple(pair[0].text(name).casefold() for name in ("state", "city", "organization", "name")) + (pair[0].id,)
 
 
-def _listing(connection: Connection, zips: gazetteer.Zips, facts: Facts, *,
-             gone: bool) -> tuple[Listing, tuple[str, ...]]:
+def _listing(connection: Connection, zips: gazetteer.Zips, facts: Facts, *, gone: bool,
+             outdated: tuple[str, ...]) -> tuple[Listing, tuple[str, ...]]:
     """Return the public listing and the areas it serves."""
     if gone or facts.get("status") == "closed":
         kept = {name: facts[name] for name in ("id", "organization", "category") if name in facts}
@@ -140,7 +147,7 @@ def _listing(connection: Connection, zips: gazetteer.Zips, facts: Facts, *,
         elif by_zip is None and "city" in facts and "state" in facts:
             by_city = gazetteer.find(connection, f"{facts['city']}, {facts['state']}").place
     areas = tuple(area for area in facts.get("service_area", "").split("; ") if area)
-    return listings.build(facts, by_zip=by_zip, by_city=by_city, near=near), areas
+    return listings.build(facts, by_zip=by_zip, by_city=by_city, near=near, outdated=outdated), areas
 
 
 def _number_languages(numbers: _Numbers, built: Sequence[tuple[Listing, object]]) -> None:

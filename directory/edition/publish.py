@@ -61,6 +61,24 @@ def current(folder: Path) -> Path | None:
     return path if path.is_file() else None
 
 
+def remembered(folder: Path, key: str) -> dict[str, str]:
+    """Return what each kept edition says under a key of its meta table, by the name of its file.
+
+    Editions that say nothing there, or cannot be read, are left out.
+    """
+    found = {}
+    for path in editions(folder):
+        engine = build.open_file(path)
+        try:
+            with engine.connect() as connection:
+                found[path.name] = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == key))
+        except DatabaseError:
+            found[path.name] = None
+        finally:
+            engine.dispose()
+    return {name: value for name, value in found.items() if value is not None}
+
+
 def frozen(folder: Path) -> str:
     """Return why publishing is frozen, or ''."""
     try:
@@ -72,8 +90,10 @@ def frozen(folder: Path) -> str:
 def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *,
             sources: Sequence[Mapping[str, str]], about: Mapping[str, str],
             synonyms: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
-            programs: Sequence[Mapping[str, str]] = (), notices: Sequence[Notice] = ()) -> Published:
-    """Build, verify and put up a new edition of these register rows and notices. Raises NotPublished, and OSError.
+            programs: Sequence[Mapping[str, str]] = (), notices: Sequence[Notice] = (),
+            outdated: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+            moved: Mapping[str, str] = MappingProxyType({})) -> Published:
+    """Build, verify and put up a new edition of these register rows, see build. Raises NotPublished, and OSError.
 
     On a full disk it is one or the other, whichever notices first.
     """
@@ -87,6 +107,7 @@ def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *
         moment = clock.now().astimezone(UTC)
         try:
             count = build.build(aside, rows, sources=sources, synonyms=synonyms, programs=programs, notices=notices,
+                                outdated=outdated, moved=moved,
                                 about={**about, "built": moment.isoformat(timespec="seconds")})
             verify(aside, rows)
             digest = _sync(aside)

@@ -96,6 +96,12 @@ class Edition:
             return tuple(notices.load(record) for record in records)
 
     @cached_property
+    def moved(self) -> dict[str, str]:
+        """Return, for listings that were merged into another one, the id of the one that stays."""
+        with self.connect() as connection:
+            return {row.id: row.to for row in connection.execute(select(tables.moved))}
+
+    @cached_property
     def inside(self) -> MappingProxyType[str, dict[str, int]]:
         """Return, by county, city or state, category -> how many listings are in it or serve exactly it."""
         found: dict[str, dict[str, int]] = {}

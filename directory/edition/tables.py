@@ -135,6 +135,14 @@ notice = Table(
     Column("record", Text, nullable=False),
 )
 
+#: Where the page of a listing leads that was merged into another one.
+moved = Table(
+    "moved", metadata,
+    Column("id", Text, primary_key=True),
+    Column("to", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 #: Free text: `words` in our own folding, `place` in tokens for 1 degree squares, states and areas.
 TEXT_DDL = "CREATE VIRTUAL TABLE text USING fts5(words, place, content='', detail='column', tokenize=\"ascii\")"
 

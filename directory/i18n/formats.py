@@ -103,8 +103,11 @@ def day(code: str, value: date) -> str:
 
 
 def moment(code: str, value: datetime) -> str:
-    """Write a moment by UTC, for people who work from many places: "September 19, 2026, 14:05 UTC"."""
-    value = value.astimezone(UTC)
+    """Write a moment by UTC, for people who work from many places: "September 19, 2026, 14:05 UTC".
+
+    One without a time zone is UTC already: so SQLite gives moments back.
+    """
+    value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     return f"{day(code, value.date())}, {value:%H:%M} UTC"
 
 

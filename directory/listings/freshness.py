@@ -6,7 +6,7 @@ marked, and comes after fresher places, once the list is a year old. Age alone n
 """
 
 from calendar import monthrange
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -53,17 +53,6 @@ def urgency(facts: Mapping[str, str], today: date, *, reported: bool = False) ->
     if not fresh.asked:
         return 0, days, -age
     return (1, -age / days, 0) if today >= fresh.marked else None
-
-
-def due(listings: Mapping[str, Mapping[str, str]], today: date, *, reported: Collection[str] = ()) -> list[str]:
-    """Return the ids of the listings (id -> facts) that should be checked now, the most urgent first.
-
-    A closed place is asked again only when somebody reported it.
-    """
-    urgent = {key: order for key, facts in listings.items()
-              if (facts.get("status") != "closed" or key in reported)
-              and (order := urgency(facts, today, reported=key in reported))}
-    return sorted(urgent, key=lambda key: (urgent[key], key))
 
 
 def clock_days(category: str) -> int:

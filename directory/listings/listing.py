@@ -30,7 +30,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One published listing. `facts` holds public columns only, as canonical text, blanks left out."""
+    """One published listing. `facts` holds public columns only, as canonical text, blanks left out.
+
+    `outdated` are codes of our languages whose description was made from another English than today's.
+    """
 
     id: str
     facts: Mapping[str, str]
@@ -38,6 +41,7 @@ class Listing:
     timezone: str = ""
     point: Point | None = None
     closed: bool = False
+    outdated: tuple[str, ...] = ()
 
     def text(self, column: str) -> str:
         """Return a column's text, '' when we do not know it."""
@@ -93,10 +97,11 @@ def load(record: str) -> Listing:
     data = json.loads(record)
     if "point" in data:
         data["point"] = Point(**{"approximate": False, **data["point"]})
-    return Listing(**{"facts": {}, **data})
+    return Listing(**{"facts": {}, **data, "outdated": tuple(data.get("outdated", ()))})
 
 
-def build(facts: Facts, *, by_zip: Place | None, by_city: Place | None, near: Place | None) -> Listing:
+def build(facts: Facts, *, by_zip: Place | None, by_city: Place | None, near: Place | None,
+          outdated: tuple[str, ...] = ()) -> Listing:
     """Return the public listing for a row of the register.
 
     `by_zip` and `by_city` are the places of its ZIP code and city, `near` the ZIP place nearest to its own point.
@@ -109,7 +114,7 @@ def build(facts: Facts, *, by_zip: Place | None, by_city: Place | None, near: Pl
     point, place = (None, None) if secret else _point(facts, by_zip, by_city, near)
     county = place.counties[0] if place and place.counties else area if secret else ""
     return Listing(facts["id"], public, county, place.timezone if place else "", point,
-                   facts.get("status") == "closed")
+                   facts.get("status") == "closed", outdated)
 
 
 def _is_public(name: str) -> bool:

@@ -6,7 +6,14 @@ from alembic import context
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from directory.curation.calls import models as _calls  # noqa: F401
+from directory.curation.confirm import models as _confirm  # noqa: F401
+from directory.curation.duplicates import models as _duplicates  # noqa: F401
+from directory.curation.editing import models as _editing  # noqa: F401
+from directory.curation.home import models as _home  # noqa: F401
 from directory.curation.people import models as _people  # noqa: F401
+from directory.curation.review import models as _review  # noqa: F401
+from directory.curation.translations import models as _translations  # noqa: F401
 from directory.curation.upload import models as _upload  # noqa: F401
 from directory.db import Base, lock_postgresql
 from directory.listings import models as _listings  # noqa: F401

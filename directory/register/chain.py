@@ -77,9 +77,8 @@ def commitments(said: Sides, *, salt: str, opened: Opened | None) -> dict[str, F
     if bool(salt) == bool(opened):
         raise Unsound
     if opened:
-        return _with_erased({side: _by_own_salts(facts, opened["salts"].get(side, {})) for side, facts in said.items()},
-                            opened["erased"])
-    key = bytes.fromhex(salt)
+        return _opened_commitments(said, opened["salts"], opened["erased"])
+    key = _key(salt)
     known: dict[tuple[str, str], str] = {}  # most facts stand on several sides, unchanged
     for facts in said.values():
         for fact in () if facts is None else facts.items():
@@ -89,19 +88,28 @@ def commitments(said: Sides, *, salt: str, opened: Opened | None) -> dict[str, F
             for side, facts in said.items()}
 
 
-def _by_own_salts(facts: Facts | None, own: Mapping[str, str]) -> Facts | None:
-    if own.keys() != (facts or {}).keys():
-        raise Unsound
-    return None if facts is None else {field: _commit(own[field], text) for field, text in facts.items()}
-
-
-def _with_erased(made: dict[str, Facts | None], erased: Mapping[str, Facts]) -> dict[str, Facts | None]:
-    for side, bare in erased.items():
-        facts = made[side]
-        if facts is None or facts.keys() & bare.keys():
+def _opened_commitments(said: Sides, salts: Mapping[str, Facts],
+                        erased: Mapping[str, Facts]) -> dict[str, Facts | None]:
+    made: dict[str, Facts | None] = {}
+    for side, facts in said.items():
+        own, bare = salts.get(side, {}), erased.get(side, {})
+        if own.keys() != (facts or {}).keys() or own.keys() & bare.keys() or (facts is None and bare):
             raise Unsound
-        made[side] = {**facts, **bare}
+        if any(len(salt) != 32 for salt in own.values()):  # else a salt could lend its end to a fact
+            raise Unsound
+        kept = {field: _commit(own[field], text) for field, text in (facts or {}).items()}
+        made[side] = None if facts is None else {**kept, **bare}
+    if not salts.keys() | erased.keys() <= said.keys() or not all((*salts.values(), *erased.values())):
+        raise Unsound
     return made
+
+
+def _key(salt: str) -> bytes:
+    """Return the salt as bytes; it has only one way to be written."""
+    key = bytes.fromhex(salt)
+    if key.hex() != salt or len(key) != 32:
+        raise Unsound
+    return key
 
 
 def _own_salt(key: bytes, field: str, text: str) -> str:
@@ -119,7 +127,7 @@ def open_without(erased: Mapping[str, Collection[str]], said: Sides, *, salt: st
     `said` is what the change said until now. What was erased before stays so.
     """
     every = commitments(said, salt=salt, opened=opened)
-    key = bytes.fromhex(salt)
+    key = b"" if opened else _key(salt)
     salts: dict[str, dict[str, str]] = {}
     bare: dict[str, dict[str, str]] = {}
     for side, facts in said.items():

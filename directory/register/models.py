@@ -167,6 +167,7 @@ class NoticeRow(Base):
 class Report(Base):
     """What a visitor told us, until it is answered, at most 30 days; see reports.message. Nothing says who it was.
 
+    `kind` is report or suggestion, or call: that is of one of the team, who heard bad news on the phone.
     `file` is the name it had in the box, so that nothing is taken in twice. Once closed, no word of the visitor stays.
     """
 

@@ -1,16 +1,33 @@
 """What the register holds, read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ColumnElement,
+    DateTime,
+    Integer,
+    Select,
+    String,
+    Text,
+    cast,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
+from directory.db import Base
 from directory.listings.models import Listing
 from directory.listings.notices import Notice
 from directory.register.models import Batch, Change, NoticeRow, Report, SheetRow
 
 Facts = dict[str, str]
+Row = dict[str, Any]
 
 
 def listings(session: Session, *, sheet: str | None = None) -> dict[str, Facts]:
@@ -43,6 +60,12 @@ def owners(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def titles(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """Return the organization of each of these listings that is not gone."""
+    found = session.execute(select(Listing.id, Listing.facts).where(Listing.id.in_(list(ids)), Listing.gone.is_(False)))
+    return {row.id: row.facts.get("organization", "") for row in found}
+
+
 def last_import(session: Session, sheet: str) -> dict[str, Facts]:
     """Return what the last import of a sheet said, by id."""
     rows = session.execute(select(SheetRow.listing_id, SheetRow.facts).where(SheetRow.sheet == sheet))
@@ -66,6 +89,32 @@ def history(session: Session, listing_id: str) -> list[tuple[Batch, Change]]:
         Change.listing_id == listing_id, Change.state == "applied", Change.kind != "agree")
         .order_by(Change.applied_at, Change.id))
     return [(row.Batch, row.Change) for row in rows]
+
+
+def as_stored(session: Session, model: type[Base]) -> Iterator[Row]:
+    """Return every row of a table by its key, just as the database keeps it: facts as their JSON text, unread."""
+    return _stored(session, _as_stored(model).order_by(*model.__table__.primary_key))
+
+
+def chain_as_stored(session: Session) -> Iterator[Row]:
+    """Return every change that is applied or has a place in the chain, in the chain's order; see `as_stored`."""
+    chained = _as_stored(Change).where(or_(Change.state == "applied", Change.sequence.is_not(None)))
+    return _stored(session, chained.order_by(func.coalesce(Change.sequence, 0), Change.id))
+
+
+def _stored(session: Session, wanted: Select[Any]) -> Iterator[Row]:
+    with session.execute(wanted, execution_options={"yield_per": 1000}) as rows:
+        yield from map(dict, rows.mappings())
+
+
+def _as_stored(model: type[Base]) -> Select[Any]:
+    kinds = {DateTime: String, Boolean: Integer}
+    stored = []
+    for column in model.__table__.columns:
+        kind = type(column.type)
+        raw: ColumnElement[Any] = cast(column, Text) if kind is JSON else type_coerce(column, kinds.get(kind, kind))
+        stored.append(raw.label(column.name))
+    return select(*stored)
 
 
 def notices(session: Session) -> list[NoticeRow]:

@@ -298,6 +298,10 @@ class View:
         return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(part) if odd % 2 else part
                                for odd, part in enumerate(_PHONE.split(text)))
 
+    def is_outdated(self, listing: Listing) -> bool:
+        """Say whether the description in the reader's language was made from another English than today's."""
+        return language().code in listing.outdated
+
     def translated(self, listing: Listing) -> tuple[str, str]:
         """Return (language code, description): the reader's language if there is one, else English."""
         column = "description_" + language().code.replace("-", "_")

@@ -222,7 +222,9 @@ def contact(listing_id: str) -> Response | tuple[str, int]:
 
 
 def _published(listing_id: str) -> Listing:
-    """Return a listing of the edition, a closed one too. 404 when there is none."""
+    """Return a listing of the edition, a closed one too. 404 when there is none; one that was merged leads on."""
+    if stays := edition().moved.get(listing_id):
+        abort(redirect(url_for(str(request.endpoint), **{**(request.view_args or {}), "listing_id": stays}), 301))
     found = engine.get(edition(), listing_id)
     if found is None:
         abort(404)

@@ -112,7 +112,7 @@ def test_a_later_import_waits_for_another_person(amparo: Amparo, own_data: Path)
         1, "Error: Nobody approves their own change: the approver must be another person than ana.")
     assert amparo("approve", batch, "--approver", "ben").lines == ["1 listings changed."]
     assert amparo("proposals").lines == ["Nothing waits."]
-    history = amparo("history", "pantry0020")
+    history = amparo("history", "show", "pantry0020")
     assert "new by bootstrap, approved by bootstrap" in history.lines[0]
     assert any("change by ana, approved by ben" in line for line in history.lines)
 
@@ -158,7 +158,7 @@ def test_what_was_undone_at_once_is_done_and_what_was_turned_down_is_over(amparo
     assert said.lines[-1].startswith("Error: Nobody approves their own change")
     said = amparo("undo", batch, "--author", "dora", "--approver", "emil", "--reason", "the old name is right")
     assert said.lines == ["1 listings are as they were."]
-    history = amparo("history", "pantry0020").text
+    history = amparo("history", "show", "pantry0020").text
     assert "change by dora, approved by emil (the old name is right; batch 6)" in history
     batch = batch_of(amparo("import", own_data, "--author", "ana").text)
     assert amparo("reject", batch, "--approver", "ben").lines == ["1 changes turned down."]
@@ -168,7 +168,7 @@ def test_what_was_undone_at_once_is_done_and_what_was_turned_down_is_over(amparo
 
 
 @pytest.mark.parametrize("arguments", [("approve", "99", "--approver", "ben"), ("reject", "99", "--approver", "ben"),
-                                       ("undo", "99", "--author", "ana"), ("history", "nobody0001"),
+                                       ("undo", "99", "--author", "ana"), ("history", "show", "nobody0001"),
                                        ("export", "out", "--sheet", "nothing"), ("rollback",), ("rollback", "1999")])
 def test_what_is_not_there_is_named(amparo: Amparo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
                                     arguments: tuple[str, ...]) -> None:
@@ -240,6 +240,16 @@ def test_all_listings_or_only_what_is_due_go_into_one_file(amparo: Amparo, tmp_p
     for wrong in (("export",), ("export", tmp_path, "-o", tmp_path / "x.csv"), ("export", tmp_path, "--due"),
                   ("export", "-o", tmp_path / "x.doc")):
         assert amparo(*wrong).code == 2
+
+
+def test_a_sheet_with_an_unknown_title_is_not_imported_in_part(amparo: Amparo, tmp_path: Path, own_data: Path) -> None:
+    """Its good rows would lose what stands in that column."""
+    amparo("import", own_data)
+    before = tables_of(tmp_path / "home")
+    first_cell(own_data / "listings" / "food.csv", ",phone,", ",phonne,")
+    said = amparo("import", own_data / "listings" / "food.csv", "--author", "ana", "--approver", "ben", "--good-rows")
+    assert (said.code, said.lines[-1]) == (1, "Error: Nothing was imported. Fix the file or its column names first.")
+    assert tables_of(tmp_path / "home") == before
 
 
 @pytest.mark.parametrize("kind", ["half a workbook", "a bomb"])

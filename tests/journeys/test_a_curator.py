@@ -110,7 +110,7 @@ def test_a_new_place_comes_to_families_and_goes_again(desk: Desk, family: Reader
     desk.run("publish")
     assert "New Example Kitchen" not in _sees(family)
     assert family.get(listing).status in (404, 410)
-    history = desk.run("history", listing.rpartition("/")[2])
+    history = desk.run("history", "show", listing.rpartition("/")[2])
     assert "by ana, approved by ben (called today" in history
     assert "by ben, approved by cy (it is not true" in history
 
@@ -165,7 +165,7 @@ def test_an_empty_template_can_be_filled_in_and_checked(desk: Desk, tmp_path: Pa
 @pytest.mark.parametrize("words", [
     ("check", "nothing.csv"), ("import", "nothing"), ("approve", "999", "--approver", "x"),
     ("undo", "999", "--author", "x"),
-    ("history", "nobody"), ("rollback", "nothing"), ("reject", "999", "--approver", "x"),
+    ("history", "show", "nobody"), ("rollback", "nothing"), ("reject", "999", "--approver", "x"),
 ])
 def test_a_mistake_on_the_command_line_is_answered_in_words(desk: Desk, words: tuple[str, ...]) -> None:
     said = desk.run(*words, ends_with=1)

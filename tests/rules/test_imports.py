@@ -22,7 +22,8 @@ PURE = ("listings/columns.py", "listings/validators.py", "listings/cells.py", "l
         "listings/listing.py", "listings/vocabulary.py", "listings/holidays.py", "listings/vcard.py",
         "web/qr.py", "search/ranking.py", "search/query.py", "search/coverage.py", "search/gaps.py",
         "places/nearest.py", "reports/message.py",
-        "sheets/plan.py", "clock.py", "config.py", "i18n/languages.py", "i18n/pseudo.py", "i18n/folding.py",
+        "sheets/plan.py", "sheets/problems.py", "sheets/fixes.py", "sheets/guard.py",
+        "clock.py", "config.py", "i18n/languages.py", "i18n/pseudo.py", "i18n/folding.py",
         "places/distance.py", "places/map.py", "places/outlines.py", "places/place.py", "places/fold.py",
         "places/typos.py")
 

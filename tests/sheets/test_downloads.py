@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.listings import cells, columns, freshness
+from directory.listings import cells, columns
 from directory.listings.cells import Invalid
 from directory.listings.vocabulary import SERVICES, SPOKEN
+from directory.register.due import decide
 from directory.sheets import exporter, reader, tables
 from tests.register.made_up import listing, listings
 from tests.sheets.lookalikes.converting import FILES, converted
@@ -134,8 +135,8 @@ def test_what_is_due_comes_in_the_order_of_calling() -> None:
              "older": {"category": "food", "assured_date": "2024-01-01", "assured_method": "called"},
              "never": {"category": "food", "source_date": "2026-01", "assured_method": "source-list"},
              "closed": {"category": "food", "status": "closed", "source_date": "2020"}}
-    assert freshness.due(known, today) == ["never", "older", "old"]
-    assert freshness.due(known, today, reported={"fresh", "closed"})[:2] == ["closed", "fresh"]
+    assert decide(known, {}, today).due == ["never", "older", "old"]
+    assert decide(known, {"fresh": ["phone"], "closed": ["phone"]}, today).due[:2] == ["closed", "fresh"]
 
 
 def test_no_noncharacter_gets_into_a_file() -> None:

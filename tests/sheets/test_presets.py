@@ -73,7 +73,7 @@ def test_an_id_does_not_depend_on_the_order_of_rows(tmp_path: Path) -> None:
 def test_exact_duplicates_are_dropped_and_reported() -> None:
     found = converted("hrsa-official")
     assert [row["organization"] for row in found.rows].count("Example Care Team") == 1
-    assert ("the same as another row", "line 11") in {(note.why, note.detail) for note in found.left_out}
+    assert ("the same as another row", "row 11") in {(note.why, note.detail) for note in found.left_out}
 
 
 def test_a_cell_that_cannot_be_read_is_left_blank_and_reported() -> None:

@@ -28,7 +28,7 @@ PROOF = timedelta(minutes=10)
 MOST_ATTEMPTS, MOST_OF_ALL = 5, 60
 EVENTS_KEPT = timedelta(days=90)
 #: Names that stand for acts of no person in the history.
-_RESERVED = (BOOTSTRAP, SAMPLING)
+_RESERVED = (BOOTSTRAP, SAMPLING, "org-link")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -255,6 +255,12 @@ def _keep_an_admin(session: Session, account: Account, *, stays: bool) -> None:
         raise Refused("last-admin")
 
 
-def _note(session: Session, account: Account | None, what: str, by: str) -> None:
+def purge(session: Session) -> None:
+    """Delete security events that are too old. The caller commits."""
+    begin_write(session)
     session.execute(delete(SecurityEvent).where(SecurityEvent.at < clock.now() - EVENTS_KEPT))
+
+
+def _note(session: Session, account: Account | None, what: str, by: str) -> None:
+    purge(session)
     session.add(SecurityEvent(at=clock.now(), account_id=account.id if account else None, what=what, by=by))

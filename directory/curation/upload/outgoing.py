@@ -5,8 +5,9 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.curation.upload import drafts
 from directory.curation.upload.models import Upload
-from directory.listings import columns, freshness
+from directory.listings import columns
 from directory.register import queries
+from directory.register.due import agenda
 from directory.sheets import exporter, reader, tables, workbook
 from directory.sheets.exporter import Kind
 
@@ -25,8 +26,8 @@ def listings(session: Session, *, due: bool, sheet: str = "", category: str = ""
     found = {key: facts for key, facts in queries.listings(session, sheet=sheet or None).items()
              if category in ("", facts.get("category")) and state in ("", facts.get("state"))}
     if due:
-        order = freshness.due(found, clock.today(), reported=queries.reported(session))
-        return exporter.sheet([{**found[key], "id": key} for key in order], kind)
+        order = agenda(session, clock.today()).due
+        return exporter.sheet([{**found[key], "id": key} for key in order if key in found], kind)
     return exporter.sheet(exporter.by_place({**facts, "id": key} for key, facts in found.items()), kind)
 
 

@@ -1,7 +1,6 @@
 """History that cannot lie: two people in the database itself, what is decided stays, and a chain of digests."""
 
 import json
-from datetime import datetime
 
 import sqlalchemy as sa
 from alembic import op
@@ -94,13 +93,12 @@ def _name_people(connection: sa.Connection) -> None:
 
 def _chain(connection: sa.Connection) -> None:
     """Chain what was applied, in the order in which that was done."""
-    batches = {row["id"]: _moments(row, "created_at", "decided_at")
-               for row in connection.exec_driver_sql("SELECT * FROM batch").mappings()}
+    batches = {row["id"]: row for row in connection.exec_driver_sql("SELECT * FROM batch").mappings()}
     rows = connection.exec_driver_sql("SELECT * FROM change WHERE state = 'applied' ORDER BY applied_at, id").mappings()
     links = []
     digest = chain.START
     for sequence, row in enumerate(rows.all(), start=1):
-        change = {**_moments(row, "applied_at"), "sequence": sequence}
+        change = {**row, "sequence": sequence}
         batch = batches[row["batch_id"]]
         salt = chain.new_salt()
         said = chain.sides({side: _facts(row[side]) for side in chain.SIDES}, batch["reason"])
@@ -113,13 +111,6 @@ def _chain(connection: sa.Connection) -> None:
 
 def _facts(value: object) -> dict[str, str] | None:
     return json.loads(value) if isinstance(value, str) else value
-
-
-def _moments(row: sa.RowMapping, *names: str) -> dict[str, object]:
-    """Return a row with its moments as such: SQLite keeps them as text."""
-    read = {name: datetime.fromisoformat(row[name]) for name in names if isinstance(row[name], str)}
-    mass = {"mass": bool(row["mass"])} if "mass" in row else {}
-    return {**row, **read, **mass}
 
 
 def downgrade() -> None:

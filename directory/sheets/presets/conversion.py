@@ -156,7 +156,7 @@ class _Work:
         )
         for twice, why in ((mark, "the same as another row"), (facts["id"], "the same key as another row")):
             if first := self.lines.get(twice):
-                return LeftOut(why, f"line {first}")
+                return LeftOut(why, f"row {first}")
             self.lines[twice] = line
         return None
 

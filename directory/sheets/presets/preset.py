@@ -172,7 +172,7 @@ def report(converted: Converted) -> list[str]:
         ("Odd", converted.odd),
     ):
         lines += [
-            f"{title}: line {note.line}, {note.what}: {note.why}"
+            f"{title}: row {note.line}, {note.what}: {note.why}"
             + (f" ({note.detail})" if note.detail else "")
             for note in notes
         ]

@@ -1,0 +1,1 @@
+"""The calling queue: what to check next, the call itself, and what was heard."""

@@ -1,0 +1,1 @@
+"""What organizations themselves say of their listing, by a link without an account."""

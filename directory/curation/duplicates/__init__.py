@@ -1,0 +1,1 @@
+"""The same place listed twice: found, merged, or remembered as two."""

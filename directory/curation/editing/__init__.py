@@ -1,0 +1,1 @@
+"""One listing at a time: find it, edit it, see it as a family would, read its history."""

@@ -1,0 +1,131 @@
+"""What the pages of listings say, in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from directory.curation.editing import readability
+from directory.curation.editing.forms import UNKNOWN, kind
+from directory.curation.editing.labels import GROUPS, HINTS, LABELS
+from directory.curation.editing.reading import Both
+from directory.curation.review import show as review
+from directory.i18n.catalogs import catalog
+from directory.i18n.marks import N_
+from directory.listings import columns
+from directory.listings.validators import Finding
+from directory.register.models import Batch, Change
+from directory.sheets.problems import Problem, sentence
+from directory.web.templating import Formats, language
+
+#: Stages of freshness that one can look for.
+STAGES = {"unasked": N_("Nobody ever asked"), "due": N_("Due for a check"), "fresh": N_("Fresh")}
+_WRONG = {
+    "author-and-reason": N_("Write in a few words why you change it: who told you, or where you read it."),
+    "nothing-changed": N_("You changed nothing, so nothing was sent."),
+    "choose": N_("Somebody else changed the same facts. Choose for each one which is right, then save again."),
+    "errors": N_("Some facts cannot be read yet. Mend what is marked, then save again. Nothing is lost."),
+    "moved": N_("Somebody else worked on this listing while you did. Nothing is overwritten. "
+                "Look below, then save again."),
+    "look": N_("Look at what is marked below. If all of it is right, save again. The reviewer sees it too."),
+    "no-change": N_("This change is not there any more."),
+    "nothing-to-undo": N_("This changed nothing that could be undone."),
+    "draft": N_("This is your draft. Nobody else sees it, and nothing was sent."),
+}
+_STATES = {"applied": N_("Families see it from the next edition on."), "proposed": N_("It waits for another person.")}
+_DID = {
+    "new": N_("%(author)s added the listing."), "change": N_("%(author)s changed facts."),
+    "gone": N_("%(author)s took the listing away."), "back": N_("%(author)s brought the listing back."),
+}
+
+
+class Box(NamedTuple):
+    """One thing to fill in: its column, how (see forms.kind), words, what was typed, its options, what is wrong."""
+
+    name: str
+    how: str
+    label: str
+    hint: str
+    value: str
+    chosen: tuple[str, ...]
+    options: dict[str, str]
+    wrong: str
+    odd: tuple[str, ...]
+    other: Both | None
+
+
+def wrong(code: str) -> str:
+    """Return what keeps an edit from being saved, or '' for no code."""
+    return catalog(language().code).gettext(_WRONG[code]) if code else ""
+
+
+def stages() -> dict[str, str]:
+    """Return the stages of freshness, in words."""
+    return {code: catalog(language().code).gettext(name) for code, name in STAGES.items()}
+
+
+def groups(typed: Mapping[str, str], problems: Iterable[Problem], warnings: Iterable[Finding],
+           both: Iterable[Both] = ()) -> list[tuple[str, list[Box]]]:
+    """Return the whole form as it is shown, group by group."""
+    words = catalog(language().code)
+    wrongs: dict[str, str] = {}
+    for problem in problems:
+        why = " ".join(sentence(problem, words.gettext))
+        wrongs[problem.column] = f"{wrongs[problem.column]} {why}" if problem.column in wrongs else why
+    odd: dict[str, list[str]] = {}
+    for warning in warnings:
+        odd.setdefault(warning.column, []).append(review.warning(warning))
+    others = {each.column: each for each in both}
+    return [(words.gettext(title), [_box(name, typed.get(name, ""), wrongs, odd, others) for name in names])
+            for title, names in GROUPS.items()]
+
+
+def _box(name: str, value: str, wrongs: Mapping[str, str], odd: Mapping[str, list[str]],
+         others: Mapping[str, Both]) -> Box:
+    gettext = catalog(language().code).gettext
+    column = columns.BY_NAME[name]
+    how = kind(name)
+    options = {code: gettext(term.name) for code, term in column.terms.items()}
+    if how == "one":
+        options = {"": gettext(N_("We do not know")), **options}
+    elif how == "yes-no":
+        options = {"yes": gettext(N_("Yes")), "no": gettext(N_("No")), UNKNOWN: gettext(N_("We do not know"))}
+    chosen = tuple(part.strip() for part in value.split(";")) if how == "many" else (value or UNKNOWN,)
+    return Box(name, how, gettext(LABELS[name]), gettext(HINTS[name]) if name in HINTS else "", value, chosen, options,
+               wrongs.get(name, ""), tuple(odd.get(name, ())), others.get(name))
+
+
+def nudge(description: str) -> str:
+    """Return what could make a description easier to read; '' where it is easy, short or missing."""
+    found = readability.of(description)
+    if found is None or found.is_easy:
+        return ""
+    formats = Formats(language().code)
+    said = catalog(language().code).gettext(N_(
+        "Grade %(grade)s: many families read at grade %(wanted)s. The longest sentence has %(words)s words: "
+        "“%(sentence)s” Shorter sentences and everyday words help. You can save it as it is."))
+    return said % {"grade": formats.number(found.grade), "wanted": formats.number(readability.WANTED),
+                   "words": formats.number(found.longest_words), "sentence": found.longest}
+
+
+def outcome(*, applied: bool) -> str:
+    """Say what became of what was sent."""
+    return catalog(language().code).gettext(_STATES["applied" if applied else "proposed"])
+
+
+class Past(NamedTuple):
+    """One change of a listing's history: what happened, when, who let it through, why, and what it changed."""
+
+    change: Change
+    batch: Batch
+    said: str
+    approved: str
+    differences: list[review.Shown]
+    size: int
+
+
+def history(found: Iterable[tuple[Batch, Change]], sizes: Mapping[int, int]) -> list[Past]:
+    """Return a listing's history in words, the newest first."""
+    gettext = catalog(language().code).gettext
+    past = [Past(change, batch, gettext(_DID[change.kind]) % {"author": review.who(batch.author)},
+                 review.approved(change), review.differences(change.before, change.after), sizes.get(batch.id, 1))
+            for batch, change in found]
+    return past[::-1]

@@ -1,0 +1,271 @@
+"""Find a listing, edit it or write a new one, see it as a family would, read its history, undo."""
+
+from flask import abort, current_app, request
+from flask.typing import ResponseReturnValue
+
+from directory import clock
+from directory.curation.editing import changes, desk, forms, queries, show
+from directory.curation.editing.changes import Moved
+from directory.curation.editing.desk import Desk
+from directory.curation.editing.queries import Asked
+from directory.curation.review import known
+from directory.curation.review import show as review
+from directory.curation.site import blueprint, go, may, me, page, store
+from directory.edition.store import Edition, Store
+from directory.listings import columns
+from directory.listings.cells import Invalid
+from directory.listings.models import Listing
+from directory.places import states
+from directory.register import queries as register
+from directory.register.changes import Refused
+from directory.register.models import Report
+from directory.reports.message import HELP, showable
+from directory.search.show import View
+from directory.sheets.plan import new_id
+
+#: The sheet of listings that were written here, where no other is chosen.
+OWN_SHEET = "team"
+_BUTTONS = ("form_token", "preview", "save", "draft", "again")
+
+
+def edition() -> Edition | None:
+    """Return what families see now; None while nothing was ever published."""
+    kept: Store = current_app.extensions["amparo_store"]
+    return kept.edition()
+
+
+@blueprint.get("/listings")
+@may("look")
+def listings() -> str:
+    """Show listings by what one looks for."""
+    sent = {name: request.args.get(name, "").replace("\0", "").strip()[:100] for name in Asked._fields}
+    asked = Asked(**sent)._replace(mine=me().name if sent["mine"] else "")
+    number = max(1, request.args.get("page", 1, type=int))
+    found, count = queries.find(store(), asked, today=clock.today(), page=min(number, 10_000))
+    waits = queries.counts(store(), [each.id for each in found])
+    return page("team/editing/listings.html", asked=asked, found=found, count=count, number=number, waits=waits,
+                states=states.CODES, sheets=register.sheets(store()), stages=show.stages(),
+                more=count > number * queries.PAGE, sent={name: value for name, value in sent.items() if value},
+                drafts=_drafts(), may_edit=me().may("edit"))
+
+
+def _drafts() -> list[tuple[object, str]]:
+    found = queries.drafts(store(), me().name)
+    names = queries.names(store(), [each.listing_id for each in found])
+    return [(each, names.get(each.listing_id) or each.typed.get("organization", "")) for each in found]
+
+
+@blueprint.get("/listings/<listing_id>")
+@may("look")
+def listing(listing_id: str) -> str:
+    """Show one listing as the register has it, and what waits on it."""
+    found = _listing(listing_id)
+    waits = [(batch, change, review.differences(change.before, change.after))
+             for batch, change in queries.waiting(store(), listing_id)]
+    facts = review.differences(None, found.facts)
+    return page("team/editing/listing.html", listing=found, facts=facts, waits=waits, may_edit=me().may("edit"),
+                reports=register.open_reports(store(), listing=listing_id) if me().may("reports") else [])
+
+
+@blueprint.route("/listings/<listing_id>/edit", methods=["GET", "POST"])
+@may("edit")
+def edit(listing_id: str) -> ResponseReturnValue:
+    """Edit one listing: the form, its draft, its preview, and saving it."""
+    found = _listing(listing_id)
+    if request.method == "GET":
+        kept = queries.draft(store(), me().name, listing_id)
+        laid = _lay(found, kept.version if kept else found.version, kept.typed if kept else desk.opened(found))
+        return _form(laid, "draft" if kept else "")
+    return _sent(found, *_typed(found))
+
+
+@blueprint.route("/new-listing", methods=["GET", "POST"])
+@may("edit")
+def new() -> ResponseReturnValue:
+    """Write a new listing: empty, or from what a visitor suggested."""
+    if request.method == "GET":
+        kept = queries.draft(store(), me().name, "")
+        typed = kept.typed if kept else _suggested()
+        return _form(_lay(None, 0, typed, new_id()), "draft" if kept else "")
+    return _sent(None, forms.typed(request.form, {}), 0, "")
+
+
+@blueprint.get("/changes/<int:change_id>/again")
+@may("edit")
+def edit_again(change_id: int) -> ResponseReturnValue:
+    """Show the form with what one proposed before and got back."""
+    change = queries.change(store(), change_id)
+    if change is None or change.author != me().name or change.after is None:
+        abort(404)
+    found = queries.listing(store(), change.listing_id)
+    typed = desk.opened(found) if found else {}
+    moved = [each for each in review.differences(change.before, change.after) if each.column in forms.ASKED]
+    typed |= {each.column: each.new for each in moved}
+    return _form(_lay(found, found.version if found else 0, typed, change.listing_id), "")
+
+
+def _listing(listing_id: str) -> Listing:
+    found = queries.listing(store(), listing_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _lay(found: Listing | None, opened: int, typed: dict[str, str], listing_id: str = "") -> Desk:
+    return desk.lay(store(), edition(), found, author=me().name, opened=opened, typed=typed, listing_id=listing_id)
+
+
+def _typed(found: Listing) -> tuple[dict[str, str], int, str]:
+    """Return what was typed, the version with which the edit began, and what is undecided between two people."""
+    taken = {name: request.form.get(f"take_{name}", "") for name in request.form.getlist("clash")}
+    typed = desk.chosen(forms.typed(request.form, found.facts), found.facts, taken)
+    opened = request.form.get("opened", 0, type=int)
+    undecided = "choose" if any(which not in ("mine", "theirs") for which in taken.values()) else ""
+    return typed, opened, undecided
+
+
+def _sent(found: Listing | None, typed: dict[str, str], opened: int, undecided: str) -> ResponseReturnValue:
+    """Carry out what somebody pressed."""
+    laid = _lay(found, opened, typed, _own_id())
+    if "again" in request.form:
+        return _form(laid, undecided)
+    if "draft" in request.form:
+        changes.save_draft(store(), me().name, found.id if found else "", typed, version=opened)
+        store().commit()
+        return go("edit", listing_id=found.id) if found else go("new")
+    if "preview" in request.form and edition():
+        return _preview(laid)
+    seen = request.form.get("version", 0, type=int)
+    if laid.version != seen:
+        moved = _lay(found, opened, desk.with_theirs(typed, laid.both), laid.id)
+        return _form(moved, "moved"), 409
+    if undecided or not laid.read.is_sound:
+        return _form(laid, undecided or "errors"), 422
+    if not laid.alarms <= set(request.form.get("warned", "").split()):
+        return _form(laid, "look"), 422
+    return _save(laid, seen)
+
+
+def _own_id() -> str:
+    """Return the id that the form gave a new listing, or another one."""
+    try:
+        return columns.read("id", request.form.get("id", "")) or new_id()
+    except Invalid:
+        return new_id()
+
+
+def _save(laid: Desk, version: int) -> ResponseReturnValue:
+    who = {"author": me().name, "trust": me().trust, "reason": showable(request.form.get("reason", ""))[:500]}
+    try:
+        if laid.listing is None:
+            sheet = request.form.get("sheet", OWN_SHEET)
+            sheet = sheet if sheet in register.sheets(store()) else OWN_SHEET
+            changes.add(store(), laid.read.facts, sheet=sheet, **who)  # type: ignore[arg-type]
+        else:
+            facts = {name: value for name, value in laid.read.facts.items()
+                     if name != "id" or "id" in laid.listing.facts}
+            changes.save(store(), laid.id, facts, version=version, seen=request.form.get("seen", 0, type=int),
+                         **who)  # type: ignore[arg-type]
+    except Moved:
+        return _form(_again(laid), "moved"), 409
+    except Refused as error:
+        store().rollback()
+        return _form(_again(laid), error.code), 422
+    store().commit()
+    return go("saved", listing_id=laid.id)
+
+
+def _again(laid: Desk) -> Desk:
+    """Lay the desk anew: the listing may be another one since it was locked."""
+    found = queries.listing(store(), laid.id)
+    again = _lay(found, laid.opened, laid.typed, laid.id)
+    return _lay(found, laid.opened, desk.with_theirs(laid.typed, again.both), laid.id)
+
+
+def _form(laid: Desk, why: str) -> str:
+    both = [(each, review.label(each.column), review.read(each.column, each.theirs)) for each in laid.both]
+    waits = [(batch, change, review.differences(change.before, change.after)) for batch, change in laid.waits]
+    problems = laid.read.problems if why and why != "draft" else ()
+    return page("team/editing/edit.html", desk=laid, wrong=show.wrong(why), is_draft=why == "draft",
+                groups=show.groups(laid.typed, problems, laid.warnings, laid.both), both=both, waits=waits,
+                warnings=review.all_warnings(laid.warnings), warned=" ".join(sorted(laid.alarms)),
+                nudge=show.nudge(laid.typed.get("description", "")), reason=showable(request.form.get("reason", "")),
+                sheet=request.form.get("sheet", OWN_SHEET), sheets=register.sheets(store()), report=_report(),
+                helps=HELP, can_preview=edition() is not None)
+
+
+def _preview(laid: Desk) -> str:
+    current = edition()
+    assert current is not None
+    sent = [(name, showable(value)) for name, values in request.form.lists() for value in values
+            if name not in _BUTTONS]
+    return page("team/editing/preview.html", listing=known.preview(current, laid.id, laid.read.facts), desk=laid,
+                view=View(current), sent=sent)
+
+
+def _report() -> Report | None:
+    number = request.values.get("report", 0, type=int)
+    return queries.report(store(), number) if number and me().may("reports") else None
+
+
+def _suggested() -> dict[str, str]:
+    """Return what a suggestion fills in: never how to reach the place, which somebody must find out."""
+    found = _report()
+    if found is None or found.kind != "suggestion":
+        return {}
+    kinds = set(found.choice.split()) & {"legal", "medical", "food"}
+    return {"organization": found.name, **({"category": kinds.pop()} if len(kinds) == 1 else {})}
+
+
+@blueprint.get("/listings/<listing_id>/saved")
+@may("edit")
+def saved(listing_id: str) -> str:
+    """Say what became of an edit that was just sent."""
+    waits = [each for each in queries.waiting(store(), listing_id) if each[0].author == me().name]
+    return page("team/editing/saved.html", listing_id=listing_id, batch=waits[-1][0] if waits else None,
+                outcome=show.outcome(applied=not waits), known=queries.listing(store(), listing_id) is not None)
+
+
+@blueprint.post("/draft/drop")
+@may("edit")
+def drop_draft() -> ResponseReturnValue:
+    """Throw one's own draft away."""
+    listing_id = request.form.get("listing", "")
+    changes.drop_draft(store(), me().name, listing_id)
+    store().commit()
+    return go("edit", listing_id=listing_id) if queries.listing(store(), listing_id) else go("new")
+
+
+@blueprint.get("/listings/<listing_id>/history")
+@may("look")
+def history(listing_id: str) -> str:
+    """Tell what was done to a listing, by whom and why."""
+    return _history(listing_id, "")
+
+
+def _history(listing_id: str, wrong: str) -> str:
+    found = register.history(store(), listing_id)
+    sizes = queries.sizes(store(), {batch.id for batch, _ in found})
+    return page("team/editing/history.html", listing=_listing(listing_id), past=show.history(found, sizes),
+                may_edit=me().may("edit"), wrong=show.wrong(wrong))
+
+
+@blueprint.post("/changes/<int:change_id>/undo")
+@may("edit")
+def undo(change_id: int) -> ResponseReturnValue:
+    """Propose to take back one change, or with `whole` all that came with it."""
+    change = queries.change(store(), change_id)
+    if change is None:
+        abort(404)
+    listing_id, batch_id = change.listing_id, change.batch_id
+    reason = showable(request.form.get("reason", ""))[:500]
+    try:
+        if request.form.get("whole"):
+            changes.undo_all(store(), batch_id, author=me().name, reason=reason)
+        else:
+            changes.undo(store(), change_id, author=me().name, trust=me().trust, reason=reason)
+    except Refused as error:
+        store().rollback()
+        return _history(listing_id, error.code), 422
+    store().commit()
+    return go("saved", listing_id=listing_id)

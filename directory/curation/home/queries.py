@@ -1,0 +1,98 @@
+"""What there is to do, counted."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.curation.home.models import FeedLink
+from directory.curation.people.models import Account
+from directory.curation.translations import queries as translations
+from directory.curation.translations.state import MISSING, OUTDATED
+from directory.listings import freshness
+from directory.listings.models import Listing
+from directory.register import changes
+from directory.register import queries as register
+from directory.register.models import Batch, Change, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the listings themselves leave to do: by state what is due, and of it what no person ever checked.
+
+    `stale` counts what a person checked too long ago. `outdated` and `missing` count translations by language.
+    """
+
+    due: Mapping[str, int]
+    never: int
+    stale: int
+    outdated: Mapping[str, int]
+    missing: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Everything there is to do; `mine` and `back` are one person's, 0 for nobody."""
+
+    standing: Standing
+    review: int
+    mine: int
+    back: int
+    answers: int
+    reports: int
+
+
+#: Register -> what it was counted for, and the counts: thousands of listings are looked at once a change, not a page.
+_KEPT: dict[str, tuple[str, Standing]] = {}
+
+
+def counts(session: Session, name: str = "") -> Counts:
+    """Count what there is to do, for one person by name or for the team."""
+    waiting = select(func.count(Change.batch_id.distinct())).join(Change.batch).where(
+        Change.state == "proposed", Change.kind != "agree")
+    returned = select(func.count()).select_from(Change).join(Change.batch).where(
+        Change.state == "returned", Batch.author == name)
+    reports = select(func.count()).select_from(Report).where(Report.closed_by.is_(None))
+    return Counts(standing(session), *(session.scalar(each) or 0 for each in (
+        waiting.where(Batch.author != name), waiting.where(Batch.author == name), returned,
+        waiting.where(Batch.kind == "confirm"), reports)))
+
+
+def standing(session: Session) -> Standing:
+    """Count what the listings leave to do; anew only when one changed, somebody reported, or another day began."""
+    reported = register.reported(session)
+    made_of = f"{changes.version(session)} {translations.version(session)} {clock.today()} {sorted(reported)}"
+    place = repr(session.get_bind())
+    if _KEPT.get(place, ("",))[0] != made_of:
+        _KEPT[place] = made_of, _count(session, reported)
+    return _KEPT[place][1]
+
+
+def _count(session: Session, reported: Mapping[str, list[str]]) -> Standing:
+    today = clock.today()
+    due: Counter[str] = Counter()
+    never = stale = 0
+    for key, facts in session.execute(select(Listing.id, Listing.facts).where(Listing.gone.is_(False))):
+        order = freshness.urgency(facts, today, reported=key in reported)
+        if order and (facts.get("status") != "closed" or key in reported):
+            due[facts.get("state", "")] += 1
+            never += order[0] == 0
+            stale += order[0] == 1
+    texts = translations.texts(session)
+    outdated, missing = ({code: sum(1 for each in texts if each.states[code] == wanted)
+                          for code in (texts[0].states if texts else ())} for wanted in (OUTDATED, MISSING))
+    return Standing(dict(sorted(due.items(), key=lambda pair: (-pair[1], pair[0]))), never, stale, outdated, missing)
+
+
+def feed(session: Session, digest: str) -> Account | None:
+    """Return whose feed has this digest; None when there is none, or the account has ended."""
+    return session.scalar(select(Account).join(FeedLink, FeedLink.account_id == Account.id).where(
+        FeedLink.digest == digest, Account.ended_at.is_(None)))
+
+
+def has_feed(session: Session, account_id: int) -> bool:
+    """Say whether somebody has the address of a feed."""
+    return session.get(FeedLink, account_id) is not None

@@ -1,0 +1,1 @@
+"""What visitors told us: read, acted on, closed."""

@@ -1,0 +1,181 @@
+"""Decides on proposals, and writes down what belongs to a decision. The caller commits.
+
+Listings are written by register/changes.py alone; the rules here come on top of those there and in the database.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.curation.review import queries
+from directory.curation.review.models import OUTCOMES, Approval, Callback, Draw, answered
+from directory.curation.review.obstacles import numbers_to_call, obstacle
+from directory.db import begin_write
+from directory.register import changes as register
+from directory.register.changes import Refused, person
+from directory.register.models import Batch, Change
+
+#: (code, data) of each change that lacks something.
+Held = tuple[tuple[str, dict[str, object]], ...]
+
+
+class Decided(NamedTuple):
+    """What an approval did: listings changed; changes that now have their first of two approvals; what still waits.
+
+    `held` are changes that lack something, `conflicts` listings that moved meanwhile.
+    """
+
+    applied: int
+    first: int
+    held: Held
+    conflicts: tuple[str, ...]
+
+
+def approve(session: Session, batch_id: int, *, by: str, chosen: Collection[int] | None = None,
+            over: bool = False) -> Decided:
+    """Approve what waits in a batch, or only the changes chosen; what lacks something stays and is told.
+
+    `over`: somebody looked at the conflicts, and the proposal wins. A mass batch is applied by its second approver.
+    Raises Refused: no-batch, own-approval, invited-by-author, nothing-waits, and what all of it lacks.
+    """
+    batch = _to_decide(session, batch_id, by)
+    waiting = [each for each in queries.waiting(session, batch_id) if chosen is None or each.id in chosen]
+    if not waiting:
+        raise Refused("nothing-waits", batch=batch_id)
+    ready, held = _sort_out(session, batch_id, waiting)
+    if not ready:
+        code, data = held[0]
+        raise Refused(code, **data)
+    if batch.mass:
+        return _one_of_two(session, batch_id, ready, held, by=by, over=over)
+    applied, conflicts = _apply(session, batch_id, ready, (by,), over=over)
+    return Decided(applied, 0, held, conflicts)
+
+
+def _to_decide(session: Session, batch_id: int, by: str) -> Batch:
+    """Return a batch that this person may decide on, with the write lock held."""
+    begin_write(session)
+    batch = queries.batch(session, batch_id)
+    if batch is None:
+        raise Refused("no-batch", batch=batch_id)
+    if person(by) == person(batch.author):
+        raise Refused("own-approval", author=batch.author)
+    if batch.author in queries.inviters(session, by):
+        raise Refused("invited-by-author", author=batch.author)
+    return batch
+
+
+def _sort_out(session: Session, batch_id: int,
+              waiting: list[Change]) -> tuple[list[Change], Held]:
+    now = queries.current(session, (each.listing_id for each in waiting))
+    calls: dict[str, list[Callback]] = {}
+    for call in queries.callbacks(session, batch_id):
+        calls.setdefault(call.listing_id, []).append(call)
+    ready, held = [], []
+    for each in waiting:
+        called = answered(calls.get(each.listing_id, ()))
+        lack = obstacle(each.before, each.after, now.get(each.listing_id), called=called)
+        if lack is None or each.kind == "agree":
+            ready.append(each)
+        else:
+            held.append(lack)
+    return ready, tuple(held)
+
+
+def _apply(session: Session, batch_id: int, ready: Iterable[Change], names: tuple[str, ...], *,
+           over: bool) -> tuple[int, tuple[str, ...]]:
+    ready = list(ready)
+    done = register.apply(session, batch_id, approvers=names, parts=[each.id for each in ready],
+                          only=[each.listing_id for each in ready] if over else None)
+    return done.applied, done.conflicts
+
+
+def _one_of_two(session: Session, batch_id: int, ready: list[Change], held: Held, *, by: str,
+                over: bool) -> Decided:
+    digests = {each.id: digest(each) for each in ready}
+    others: dict[str, list[Change]] = {}
+    own = set()
+    for approval in queries.approvals(session, batch_id):
+        if approval.digest != digests.get(approval.change_id):
+            continue
+        if person(approval.by) == person(by):
+            own.add(approval.change_id)
+        else:
+            others.setdefault(approval.by, []).extend(each for each in ready if each.id == approval.change_id)
+    applied, done = 0, set()
+    conflicts: list[str] = []
+    for first, agreed in others.items():
+        agreed = [each for each in agreed if each.id not in done]
+        if agreed:
+            count, clash = _apply(session, batch_id, agreed, (first, by), over=over)
+            applied += count
+            conflicts += clash
+            done |= {each.id for each in agreed}
+    new = [each for each in ready if each.id not in done | own]
+    for each in new:
+        session.merge(Approval(change_id=each.id, by=by, digest=digests[each.id], at=clock.now()))
+    return Decided(applied, len(new), held, tuple(conflicts))
+
+
+def digest(change: Change) -> str:
+    """Return what an approval stands for: it counts for no other change, nor for this one once it is another."""
+    said = json.dumps([change.listing_id, change.kind, change.before, change.after], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def send_back(session: Session, batch_id: int, *, by: str, reason: str, chosen: Collection[int] | None = None) -> int:
+    """Give what waits in a batch, or only what is chosen, back to its author with a reason; return how many."""
+    _to_decide(session, batch_id, by)
+    return register.send_back(session, batch_id, approver=by, reason=reason, parts=chosen)
+
+
+def reject(session: Session, batch_id: int, *, by: str, reason: str, chosen: Collection[int] | None = None) -> int:
+    """Turn down what waits in a batch, or only what is chosen; return how many. Raises Refused('reason-needed')."""
+    if not reason.strip():
+        raise Refused("reason-needed")
+    _to_decide(session, batch_id, by)
+    return register.reject(session, batch_id, approver=by, reason=reason, parts=chosen)
+
+
+def take_back(session: Session, batch_id: int, *, by: str) -> int:
+    """Let an author take back what waits of a proposal; return how many. Raises Refused('not-yours')."""
+    begin_write(session)
+    batch = queries.batch(session, batch_id)
+    if batch is None or person(batch.author) != person(by):
+        raise Refused("not-yours")
+    return register.reject(session, batch_id, approver=by)
+
+
+def split(session: Session, change_id: int, names: Iterable[str], *, by: str) -> int:
+    """Divide a change, so that some fields can be decided apart; return its batch. Raises Refused as the register."""
+    begin_write(session)
+    change = session.get(Change, change_id)
+    if change is None:
+        raise Refused("no-change", change=change_id)
+    _to_decide(session, change.batch_id, by)
+    return register.split(session, change_id, names).batch_id
+
+
+def note_callback(session: Session, change_id: int, *, number: str, outcome: str, note: str, by: str) -> int:
+    """Write down what was heard at an old number; return the batch. Raises Refused: no-change, callback-incomplete."""
+    begin_write(session)
+    change = session.get(Change, change_id)
+    if change is None or change.state != "proposed":
+        raise Refused("no-change", change=change_id)
+    _to_decide(session, change.batch_id, by)
+    now = queries.current(session, [change.listing_id]).get(change.listing_id)
+    if outcome not in OUTCOMES or not note.strip() or number not in numbers_to_call(change.before, change.after, now):
+        raise Refused("callback-incomplete")
+    session.add(Callback(batch_id=change.batch_id, listing_id=change.listing_id, number=number, outcome=outcome,
+                         note=note.strip()[:1000], by=by, at=clock.now()))
+    return change.batch_id
+
+
+def note_draw(session: Session, batch_id: int, *, share: int, drawn: bool) -> None:
+    """Write down how the lot fell."""
+    session.add(Draw(batch_id=batch_id, share=share, drawn=drawn))
+    session.flush()

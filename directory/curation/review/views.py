@@ -1,0 +1,148 @@
+"""The queue of what waits for a second person, one proposal, and deciding on it."""
+
+from flask import abort, current_app, request
+from flask.typing import ResponseReturnValue
+
+from directory.curation.review import changes, items, queries, show
+from directory.curation.review.changes import Decided
+from directory.curation.site import blueprint, go, may, me, page, store
+from directory.edition.store import Edition, Store
+from directory.register.changes import Refused, person
+from directory.register.models import Batch
+from directory.reports.message import showable
+
+#: Changes on a page.
+PAGE = 20
+_STEPS = ("approve", "over", "back", "reject")
+
+
+def edition() -> Edition | None:
+    """Return what families see now; None while nothing was ever published."""
+    kept: Store = current_app.extensions["amparo_store"]
+    return kept.edition()
+
+
+@blueprint.get("/review")
+@may("review")
+def review() -> str:
+    """Show what waits, what visitors reported first, then the oldest."""
+    return page("team/review/queue.html", queue=queries.queue(store()), is_mine=_is_mine)
+
+
+def _is_mine(batch: Batch) -> bool:
+    return person(batch.author) == person(me().name)
+
+
+@blueprint.get("/proposals")
+@may("edit")
+def proposals() -> str:
+    """Show what one proposed: what came back, and what waits."""
+    return page("team/review/mine.html", waiting=queries.queue(store(), author=me().name),
+                returned=queries.queue(store(), author=me().name, state="returned"))
+
+
+@blueprint.get("/proposals/<int:batch_id>")
+@may("look")
+def proposal(batch_id: int) -> str:
+    """Show one proposal, change by change."""
+    return _proposal(batch_id)
+
+
+def _proposal(batch_id: int, wrong: str = "", done: tuple[str, ...] = ()) -> str:
+    batch = queries.batch(store(), batch_id)
+    if batch is None:
+        abort(404)
+    number = max(1, min(request.args.get("page", 1, type=int), 100_000))
+    found = queries.changes(store(), batch_id, start=(number - 1) * PAGE, most=PAGE)
+    counts = queries.how_many(store(), batch_id)
+    reviewer = me().may("review") and not _is_mine(batch) and not queries.inviters(store(), me().name) & {batch.author}
+    return page("team/review/proposal.html", batch=batch, items=items.items(store(), edition(), found), number=number,
+                more=sum(counts.values()) > number * PAGE, counts=counts, states=show.terms(show.STATES),
+                waits=counts.get("proposed", 0), may_decide=reviewer, is_mine=_is_mine(batch), wrong=wrong, done=done,
+                outcomes=show.terms(show.OUTCOMES), author=show.who(batch.author),
+                reason=showable(request.form.get("reason", "")))
+
+
+@blueprint.post("/proposals/<int:batch_id>/decide")
+@may("review")
+def decide(batch_id: int) -> ResponseReturnValue:
+    """Approve, send back or turn down what waits in a proposal, or what is chosen of it."""
+    batch = queries.batch(store(), batch_id)
+    if batch is not None and batch.mass:
+        abort(403)
+    return _decide(batch_id)
+
+
+@blueprint.post("/proposals/<int:batch_id>/decide-mass")
+@may("review", proved=True)
+def decide_mass(batch_id: int) -> ResponseReturnValue:
+    """Do the same with a proposal so large that two reviewers must agree: both have just typed a code."""
+    return _decide(batch_id)
+
+
+def _decide(batch_id: int) -> ResponseReturnValue:
+    step = next((name for name in _STEPS if name in request.form), "")
+    chosen = None if request.form.get("all") else [int(each) for each in request.form.getlist("change")
+                                                   if each.isascii() and each.isdigit() and len(each) < 16]
+    reason = showable(request.form.get("reason", ""))[:500]
+    try:
+        if not step or chosen == []:
+            raise Refused("choose-some")
+        done = _carry_out(batch_id, step, chosen, reason)
+    except Refused as error:
+        store().rollback()
+        return _proposal(batch_id, wrong=show.refused(error)), 409 if error.code == "own-approval" else 422
+    store().commit()
+    if done is None or not (done.held or done.conflicts or done.first):
+        return go("proposal", batch_id=batch_id)
+    return _proposal(batch_id, done=show.decided(done))
+
+
+def _carry_out(batch_id: int, step: str, chosen: list[int] | None, reason: str) -> Decided | None:
+    who = me().name
+    if step in ("approve", "over"):
+        return changes.approve(store(), batch_id, by=who, chosen=chosen, over=step == "over")
+    carry = changes.send_back if step == "back" else changes.reject
+    carry(store(), batch_id, by=who, reason=reason, chosen=chosen)
+    return None
+
+
+@blueprint.post("/proposals/<int:batch_id>/take-back")
+@may("edit")
+def take_back(batch_id: int) -> ResponseReturnValue:
+    """Take back one's own proposal."""
+    try:
+        changes.take_back(store(), batch_id, by=me().name)
+    except Refused as error:
+        store().rollback()
+        return _proposal(batch_id, wrong=show.refused(error)), 422
+    store().commit()
+    return go("proposals")
+
+
+@blueprint.post("/proposals/<int:batch_id>/changes/<int:change_id>/split")
+@may("review")
+def split(batch_id: int, change_id: int) -> ResponseReturnValue:
+    """Divide a change, so that its fields can be decided apart."""
+    try:
+        changes.split(store(), change_id, request.form.getlist("column"), by=me().name)
+    except Refused as error:
+        store().rollback()
+        return _proposal(batch_id, wrong=show.refused(error)), 422
+    store().commit()
+    return go("proposal", batch_id=batch_id)
+
+
+@blueprint.post("/proposals/<int:batch_id>/changes/<int:change_id>/callback")
+@may("review")
+def callback(batch_id: int, change_id: int) -> ResponseReturnValue:
+    """Write down what was heard at the old number."""
+    form = request.form
+    try:
+        changes.note_callback(store(), change_id, number=form.get("number", ""), outcome=form.get("outcome", ""),
+                              note=showable(form.get("note", "")), by=me().name)
+    except Refused as error:
+        store().rollback()
+        return _proposal(batch_id, wrong=show.refused(error)), 422
+    store().commit()
+    return go("proposal", batch_id=batch_id)

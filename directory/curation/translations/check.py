@@ -1,0 +1,82 @@
+"""What a machine can see in a translated description: numbers, contacts, markup, agreed words. Pure.
+
+A problem keeps the text from being sent in; an advice does not.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from directory.curation.translations import state
+from directory.i18n.glossary import Term, missed_terms
+from directory.i18n.languages import Language
+from directory.listings import columns, validators
+from directory.listings.cells import Invalid
+from directory.reports.message import tidy
+
+#: Characters of the longest description; the sheet's own limit for a long text.
+LONGEST = 3000
+_PHONE = re.compile(r"(?<!\d)\(?\d{3}\)?[ .-]*\d{3}[ .-]*\d{4}(?!\d)")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/[^\s,;)]*)?", re.IGNORECASE | re.ASCII)
+_NUMBER = re.compile(r"\d{3,}")
+_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|&(?:#\w+|[A-Za-z]+);|\[[^\]]*\]\([^)]*\)|\*\*|__")
+#: Characters that turn the writing direction without a word.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DIGITS = {ord(digit): str(index % 10) for index, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+
+
+class Finding(NamedTuple):
+    """What is odd: a code of show.FOUND, what it is about, and whether the text may be sent in nevertheless."""
+
+    code: str
+    what: str
+    advice: bool = False
+
+
+def canonical(text: str, language: Language) -> str:
+    """Return a text as the register keeps it; only tidied where it cannot be kept so, which `check` then says."""
+    try:
+        return columns.read(state.column(language.code), tidy(text))
+    except Invalid:
+        return tidy(text)
+
+
+def check(facts: Mapping[str, str], text: str, language: Language, glossary: Sequence[Term]) -> list[Finding]:
+    """Return what is odd in the translation of a listing's description, problems first."""
+    english = facts["description"]
+    if not text.strip():
+        return [Finding("empty", "")]
+    found = []
+    if len(text) > LONGEST:
+        found.append(Finding("too-long", str(LONGEST)))
+    if _MARKUP.search(text) and not _MARKUP.search(english):
+        found.append(Finding("markup", _MARKUP.search(text)[0]))  # type: ignore[index]
+    if _TURNS.search(text):
+        found.append(Finding("turns", ""))
+    if facts.get("address_confidential") == "yes":
+        found += [Finding("secret", each.value) for each in validators.gives_away({state.column(language.code): text})]
+    ours, theirs = _facts(english), _facts(text.translate(_DIGITS))
+    found += [Finding("lost", what) for what in (ours - theirs)] + [Finding("added", what) for what in (theirs - ours)]
+    if text.strip().casefold() == english.strip().casefold():
+        found.append(Finding("english", ""))
+    found += [Finding("glossary", f"{term.term}: {', '.join(term.words[language.folder])}", advice=True)
+              for term in missed_terms(english, text, language.folder, glossary)]
+    return found
+
+
+def words_for(english: str, language: Language, glossary: Sequence[Term]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the agreed words that apply: (English term, words in the language), the longest first."""
+    return [(term.term, term.words[language.folder]) for term in missed_terms(english, "", language.folder, glossary)]
+
+
+def _facts(text: str) -> Counter[str]:
+    """Return what must come through unchanged: e-mails, web sites, telephone numbers, and other long numbers."""
+    found: Counter[str] = Counter()
+    for pattern in (_EMAIL, _SITE):
+        found.update(hit.rstrip("./").lower() for hit in pattern.findall(text))
+        text = pattern.sub(" ", text)
+    found.update("".join(char for char in hit if char.isdigit()) for hit in _PHONE.findall(text))
+    found.update(_NUMBER.findall(_PHONE.sub(" ", text)))
+    return found

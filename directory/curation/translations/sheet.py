@@ -1,0 +1,79 @@
+"""Translators' sheets: out as CSV, and back in with what would be done and what must be mended. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from directory.curation.translations import check, state
+from directory.curation.translations.changes import Written
+from directory.curation.translations.check import Finding
+from directory.curation.translations.queries import Text
+from directory.i18n.glossary import Term
+from directory.i18n.languages import Language
+from directory.sheets import tables
+from directory.sheets.guard import unguard
+
+COLUMNS = ("id", "organization", "english", "translation", "state")
+#: Rows of one sheet, so that one form can carry it.
+MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a sheet would do: texts to send in with what stood there before, rows without news, and what to mend.
+
+    `problems` are (line of the file, finding); a line with a problem that is no advice is not sent in.
+    """
+
+    written: tuple[tuple[Written, str], ...]
+    unchanged: int
+    problems: tuple[tuple[int, Finding], ...]
+
+
+def write(texts: Iterable[Text], language: Language) -> str:
+    """Return the sheet for a translator: what is outdated, then what is missing, then the rest, at most MOST rows."""
+    ordered = sorted(texts, key=lambda each: (state.STATES.index(each.states[language.code]), each.listing_id))
+    rows = [(each.listing_id, each.facts.get("organization", ""), each.facts.get("description", ""),
+             each.facts.get(state.column(language.code), ""), each.states[language.code]) for each in ordered[:MOST]]
+    return tables.as_text(COLUMNS, rows)
+
+
+def read(raw: bytes, texts: Iterable[Text], language: Language, glossary: Sequence[Term]) -> Plan:
+    """Return what a sheet that came back would do; nothing is written. Never raises for a bad file."""
+    try:
+        table = tables.parse(raw)[0]
+    except tables.Unreadable:
+        return Plan((), 0, ((0, Finding("file", "")),))
+    header = [name.strip().lower() for name in table.header]
+    if not {"id", "english", "translation"} <= set(header):
+        return Plan((), 0, ((1, Finding("header", "")),))
+    if len(table.rows) > MOST:
+        return Plan((), 0, ((0, Finding("file-long", str(MOST))),))
+    known = {each.listing_id: each.facts for each in texts if each.facts.get("description")}
+    written: list[tuple[Written, str]] = []
+    problems: list[tuple[int, Finding]] = []
+    seen: set[str] = set()
+    unchanged = 0
+    for line, cells in zip(table.lines, table.rows, strict=True):
+        row = {name: unguard(cell) for name, cell in zip(header, cells, strict=False)}
+        text, before = check.canonical(row.get("translation", ""), language), known.get(row.get("id", ""), {})
+        found = _look(row, text, before, seen, language, glossary)
+        seen.add(row.get("id", ""))
+        if before and text in ("", before.get(state.column(language.code))):
+            unchanged += 1
+            continue
+        problems += [(line, each) for each in found]
+        if not any(not each.advice for each in found):
+            written.append((Written(row["id"], language.code, text, state.mark(before["description"])),
+                            before.get(state.column(language.code), "")))
+    return Plan(tuple(written), unchanged, tuple(problems))
+
+
+def _look(row: Mapping[str, str], text: str, before: Mapping[str, str], seen: set[str], language: Language,
+          glossary: Sequence[Term]) -> list[Finding]:
+    if not before:
+        return [Finding("id", row.get("id", ""))]
+    if row["id"] in seen:
+        return [Finding("id-twice", row["id"])]
+    if state.mark(row.get("english", "")) != state.mark(before["description"]):
+        return [Finding("moved", "")]
+    return check.check(before, text, language, glossary)

@@ -1,0 +1,49 @@
+"""What the pages of translations say, in the reader's language."""
+
+from directory.curation.translations.check import Finding
+from directory.curation.translations.state import CURRENT, MISSING, OUTDATED
+from directory.i18n.catalogs import catalog
+from directory.i18n.marks import N_
+from directory.register.changes import Refused
+from directory.web.templating import language
+
+_STATES = {CURRENT: N_("says what the English says"), OUTDATED: N_("the English has changed since"),
+           MISSING: N_("not translated")}
+_FOUND = {
+    "empty": N_("There is no text yet. Write the translation."),
+    "too-long": N_("The text is too long. Write at most %(what)s characters."),
+    "markup": N_("The text holds code of a web page: “%(what)s”. Write plain words."),
+    "turns": N_("The text holds hidden characters that turn the writing direction. Type it again by hand."),
+    "secret": N_("The address of this place is secret, but the text says where it is: “%(what)s”. Take it out."),
+    "lost": N_("“%(what)s” stands in the English but not in the translation. Copy it."),
+    "added": N_("“%(what)s” stands in the translation but not in the English. Take it out."),
+    "english": N_("This is still the English text. Translate it."),
+    "glossary": N_("We agreed on words for this: %(what)s. Use them if they fit."),
+    "id": N_("There is no listing with this id that has a description. Copy the id from the sheet you got."),
+    "id-twice": N_("This id stands twice. Keep one of the rows."),
+    "moved": N_("The English has changed since you got the sheet. Get a new sheet and look at this text again."),
+    "header": N_("The first row must name the columns id, english and translation. Use the sheet from this page."),
+    "file": N_("This file cannot be read as a sheet. Save it as CSV (UTF-8)."),
+    "file-long": N_("A sheet may have %(what)s rows. Send it in parts."),
+}
+_REFUSED = {
+    "no-listing": N_("This listing is gone, or has no English description any more."),
+    "english-moved": N_("The English has changed while you wrote. Your text is still here: compare it with the new "
+                        "English below, then send it again."),
+    "nothing-new": N_("Nothing new is in it: these texts stand there already."),
+}
+
+
+def state(code: str) -> str:
+    """Return the name of a state."""
+    return catalog(language().code).gettext(_STATES[code])
+
+
+def found(finding: Finding) -> str:
+    """Return what is odd and what to do about it."""
+    return catalog(language().code).gettext(_FOUND[finding.code]) % {"what": finding.what}
+
+
+def refused(error: Refused) -> str:
+    """Return why nothing was sent in, and what to do."""
+    return catalog(language().code).gettext(_REFUSED[error.code])
