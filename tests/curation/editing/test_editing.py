@@ -13,7 +13,7 @@ from directory.curation.review import policy
 from directory.db import db
 from directory.listings import columns
 from directory.listings.models import Listing
-from directory.register import queries
+from directory.register import changes, queries
 from directory.register import reports as kept
 from directory.register.models import Batch, Change
 from tests.curation.team import Person
@@ -60,7 +60,8 @@ def waiting(app: Flask) -> list[tuple[str, str, dict[str, str]]]:
     with app.app_context():
         return [(batch.author, batch.reason, {name: value for name, value in (change.after or {}).items()
                                               if (change.before or {}).get(name) != value})
-                for batch, changes in queries.waiting(db.session()) for change in changes if batch.author != "bootstrap"]
+                for batch, changes in queries.waiting(db.session()) for change in changes
+                if batch.author != "bootstrap"]
 
 
 def test_every_column_is_asked_for_once_and_has_a_label() -> None:
@@ -104,7 +105,8 @@ def test_a_form_that_nobody_touched_changes_nothing(ana: Person) -> None:
 
 
 def test_what_cannot_be_read_is_said_beside_it_and_all_that_was_typed_stays(ana: Person) -> None:
-    page = edit(ana, phone="555-01", hours="whenever", description="Typed <b>with care</b>", languages="English; Klingonese")
+    page = edit(ana, phone="555-01", hours="whenever", description="Typed <b>with care</b>",
+                languages="English; Klingonese")
     assert page.status == 422
     fields = {each.get("name"): each for each in (*page.all("input"), *page.all("textarea"))}
     assert fields["phone"].get("value") == "555-01" and fields["phone"].get("aria-invalid") == "true"
@@ -112,7 +114,8 @@ def test_what_cannot_be_read_is_said_beside_it_and_all_that_was_typed_stays(ana:
     assert "is not a telephone number" in page.text and "cannot be read as opening hours" in page.text
     assert "Klingonese" in page.text
     assert waiting(ana.app) == []
-    mended = ana.press(page, "Save", phone="(510) 555-0111", hours="Mon 9am-5pm", languages="en; es", description="Doctors.")
+    mended = ana.press(page, "Save", phone="(510) 555-0111", hours="Mon 9am-5pm", languages="en; es",
+                       description="Doctors.")
     assert "It waits" in mended.text
 
 
@@ -136,8 +139,8 @@ def test_what_is_odd_is_shown_before_it_can_be_saved(ana: Person) -> None:
 
 
 def test_a_hard_description_gets_a_nudge_and_is_no_hurdle(ana: Person) -> None:
-    hard = ("Comprehensive multidisciplinary representation notwithstanding jurisdictional complications is administered "
-            "by accredited practitioners specializing in humanitarian immigration adjudication.")
+    hard = ("Comprehensive multidisciplinary representation notwithstanding jurisdictional complications is "
+            "administered by accredited practitioners specializing in humanitarian immigration adjudication.")
     page = edit(ana, description=hard, reason="")
     assert "many families read at grade 6" in page.text and hard in page.html
     assert "It waits" in ana.press(page, "Save", reason="their own words").text
@@ -171,8 +174,8 @@ def test_a_draft_is_kept_for_its_author_alone_for_thirty_days(ana: Person, ben: 
 
 def test_a_new_listing_waits_and_comes_once(ana: Person) -> None:
     page = ana.get("new-listing")
-    filled = {"organization": "Example Soup Kitchen", "category": "food", "phone": "(510) 555-0140", "reason": "visited",
-              "assured_date": "2026-09-15", "assured_method": "visited"}
+    filled = {"organization": "Example Soup Kitchen", "category": "food", "phone": "(510) 555-0140",
+              "reason": "visited", "assured_date": "2026-09-15", "assured_method": "visited"}
     assert "It waits" in ana.press(page, "Save", **filled).text
     ana.press(page, "Save", **filled)
     assert [new["organization"] for _, _, new in waiting(ana.app)] == ["Example Soup Kitchen"]
@@ -223,7 +226,6 @@ def test_a_proposal_of_somebody_else_is_seen_before_one_saves_over_it(ana: Perso
 
 def change_at_once(person: Person, listing_id: str = CLINIC, **new: str) -> None:
     """Change a listing with the approval of another person."""
-    from directory.register import changes
     with person.app.app_context():
         found = db.session.get(Listing, listing_id)
         assert found
@@ -289,5 +291,6 @@ def test_every_page_is_sound_in_every_language(ana: Person, path: str, code: str
 
 
 def test_a_listing_that_is_not_there_is_not_found(ana: Person) -> None:
-    for path in ("listings/nothere123", "listings/nothere123/edit", "listings/nothere123/history", "changes/99999/again"):
+    for path in ("listings/nothere123", "listings/nothere123/edit", "listings/nothere123/history",
+                 "changes/99999/again"):
         assert ana.get(path).status == 404
