@@ -15,7 +15,8 @@ from tests.reader import check_headers
 
 ROLES = ("curator", "reviewer", "translator", "admin")
 #: What stands for the parts of an address: of nothing that is there.
-_VALUES = {"lang": "en", "listing_id": "oakland001", "name": "nobody", "token": "x" * 43}
+_VALUES = {"lang": "en", "listing_id": "oakland001", "name": "nobody", "token": "x" * 43,
+           "kind": "csv", "what": "all", "step": "check"}
 
 
 def _rules(app: Flask) -> list[Rule]:
