@@ -3,12 +3,11 @@
 Only its owner changes a draft; one person has one draft of a sheet.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -133,16 +132,6 @@ def leave_out(session: Session, upload_id: int, owner: str) -> None:
 def drop(session: Session, upload_id: int, owner: str) -> None:
     """Throw a draft away. Raises Refused."""
     session.delete(own(session, upload_id, owner))
-
-
-def forget(session: Session, text: str) -> int:
-    """Throw away every draft that holds a text, for an erasure; return how many."""
-    begin_write(session)
-    held = [text, json.dumps(text, ensure_ascii=False)[1:-1]]
-    parts = (Upload.cells, Upload.findings, Upload.rows, Upload.corrections)
-    found = or_(*(part.contains(each, autoescape=True) for part in parts for each in held))
-    gone = session.execute(delete(Upload).where(found))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
 def decide(session: Session, found: Upload) -> Plan:

@@ -1,6 +1,6 @@
 """A draft as it is kept: tables and findings as compact JSON, the sheet with its corrections, the mark of a plan. Pure.
 
-Letters are kept as they are, not escaped, so that whoever must erase a text finds it.
+Letters are kept as they are, not escaped, so that an erasure finds them.
 """
 
 import hashlib

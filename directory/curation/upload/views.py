@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import islice
 from math import ceil
 
-from flask import Response, abort, current_app, request, url_for
+from flask import Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Engine
 
@@ -104,7 +104,7 @@ def sheet(upload_id: int, only: str, number: int) -> ResponseReturnValue:
     if found.state == "checking":
         return page("team/upload/checking.html", draft=found, stopped=checks.has_stopped(found))
     if found.state == "proposed":
-        return page("team/upload/proposed.html", draft=found, counts=_counts(found), review=_review())
+        return page("team/upload/proposed.html", draft=found, counts=_counts(found))
     return _problems(found, "" if only == "all" else only, number)
 
 
@@ -124,11 +124,6 @@ def _problems(found: Upload, only: str, number: int, wrong: str = "") -> str:
 
 def _counts(found: Upload) -> str:
     return show.counts(queries.counts(store(), [found.batch_id or 0])[found.batch_id or 0])
-
-
-def _review() -> str:
-    """Return where proposals are looked at."""
-    return url_for("team.review") if "team.review" in current_app.view_functions else ""
 
 
 @blueprint.post("/sheets/<int:upload_id>/mend")
@@ -191,18 +186,18 @@ def sheet_columns(upload_id: int) -> ResponseReturnValue:
         return _refused(upload_id, error)
 
 
-@blueprint.post("/sheets/<int:upload_id>/<any('check', 'leave-out', 'drop'):what>")
+@blueprint.post("/sheets/<int:upload_id>/<any('check', 'leave-out', 'drop'):step>")
 @may("sheets")
-def sheet_step(upload_id: int, what: str) -> ResponseReturnValue:
+def sheet_step(upload_id: int, step: str) -> ResponseReturnValue:
     """Check a sheet again whose check stopped; leave its rows with problems out; or throw it away."""
     try:
-        if what == "check":
+        if step == "check":
             return _to_check(changes.check_again(store(), upload_id, me().name))
-        {"leave-out": changes.leave_out, "drop": changes.drop}[what](store(), upload_id, me().name)
+        {"leave-out": changes.leave_out, "drop": changes.drop}[step](store(), upload_id, me().name)
     except Refused as error:
         return _refused(upload_id, error)
     store().commit()
-    return go("sheets") if what == "drop" else go("sheet_plan", upload_id=upload_id, number=1)
+    return go("sheets") if step == "drop" else go("sheet_plan", upload_id=upload_id, number=1)
 
 
 @blueprint.get("/sheets/<int:upload_id>/plan", defaults={"number": 1})

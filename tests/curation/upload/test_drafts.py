@@ -13,6 +13,7 @@ from directory.curation.upload import changes, checks, queries
 from directory.curation.upload.models import Upload
 from directory.db import db
 from directory.register import changes as register
+from directory.register import erase as erasing
 from directory.register import queries as listings
 from directory.register.models import Batch
 from directory.sheets import exporter
@@ -226,13 +227,16 @@ def test_drafts_are_kept_for_a_week(team: Flask, ana: Person) -> None:
     assert late.get(f"sheets/{draft}").status == 404
 
 
-def test_an_erasure_finds_drafts(team: Flask, ana: Person) -> None:
-    send(ana, as_csv(["organization", "category"], [["Refugio Ejemplo “Ñandú”", "food"]]), new_name="food-boston")
+def test_an_erasure_reaches_drafts_and_they_can_still_be_read(team: Flask, ana: Person) -> None:
+    approve(team, _propose(ana, number(send(ana, good(2), new_name="food-boston"))))
+    draft = number(send(ana, good(3), sheet="food-boston"))
     with team.app_context():
-        assert changes.forget(db.session(), "100%") == 0
-        assert changes.forget(db.session(), "Ejemplo “Ñandú”") == 1
+        erasing.erase(db.session(), "invented0001", ["phone"], by="ana", approver="ben", reason="they asked")
         db.session.commit()
-    assert drafts(team) == 0
+        kept = queries.upload(db.session(), draft, since=clock.now() - changes.KEPT, heavy=("cells", "rows"))
+        assert kept and "555-0101" not in kept.cells + kept.rows and "555-0102" in kept.cells
+    assert "3 rows" in ana.get(f"sheets/{draft}").text
+    assert ana.get(f"sheets/{draft}/plan").status == 200
 
 
 def test_a_draft_is_thrown_away(team: Flask, ana: Person) -> None:
