@@ -2,7 +2,19 @@
 
 import click
 
-from directory.cli import admin, due, editions, gaps, notices, proposals, remind, reports, serving, sheets
+from directory.cli import (
+    admin,
+    due,
+    editions,
+    erase,
+    gaps,
+    notices,
+    proposals,
+    remind,
+    reports,
+    serving,
+    sheets,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -12,5 +24,6 @@ def main() -> None:
 
 
 for command in (*sheets.COMMANDS, *proposals.COMMANDS, *reports.COMMANDS, *due.COMMANDS, *gaps.COMMANDS,
-                *notices.COMMANDS, *admin.COMMANDS, *remind.COMMANDS, *editions.COMMANDS, *serving.COMMANDS):
+                *notices.COMMANDS, *admin.COMMANDS, *remind.COMMANDS, *editions.COMMANDS, *erase.COMMANDS,
+                *serving.COMMANDS):
     main.add_command(command)

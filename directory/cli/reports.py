@@ -12,7 +12,8 @@ from directory.reports.collect import collect
 from directory.reports.message import HELP, WRONG
 
 
-def _collect(session: Session, settings: Settings) -> None:
+def tell_collected(session: Session, settings: Settings) -> None:
+    """Take what lies in the box into the register, and say what came and what went."""
     done = collect(session, settings.spool)
     if done.new:
         click.echo(f"{done.new} new.")
@@ -31,7 +32,7 @@ def reports(context: click.Context, *, listing: str | None) -> None:
     if context.invoked_subcommand:
         return
     with register() as (session, settings):
-        _collect(session, settings)
+        tell_collected(session, settings)
         waiting = queries.open_reports(session, listing=listing)
         titles = queries.listings(session)
         if not waiting:
@@ -68,7 +69,7 @@ def close(report: int, *, by: str, note: str) -> None:
 def purge() -> None:
     """Collect, and delete all that is 30 days old, answered or not: for a daily timer."""
     with register() as (session, settings):
-        _collect(session, settings)
+        tell_collected(session, settings)
 
 
 COMMANDS = (reports,)

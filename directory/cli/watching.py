@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.cli.session import in_words, register
 from directory.config import Settings
+from directory.curation.editing import changes as editing
 from directory.curation.people import changes as people
-from directory.register import reports as messages
+from directory.curation.upload import changes as upload
+from directory.reports.collect import collect
 from directory.web import private_log
 from directory.web.tokens import Links
 
@@ -24,13 +26,20 @@ Step = Callable[[Session, Settings], str]
 EVERY = 15.0
 
 
-def _purge_messages(session: Session, _: Settings) -> str:
-    messages.purge(session)
+def _collect_messages(session: Session, settings: Settings) -> str:
+    """Take in what visitors wrote, and delete what is 30 days old."""
+    collect(session, settings.spool)
     return ""
 
 
 def _purge_events(session: Session, _: Settings) -> str:
     people.purge(session)
+    return ""
+
+
+def _purge_drafts(session: Session, _: Settings) -> str:
+    editing.purge(session)
+    upload.purge(session)
     return ""
 
 
@@ -42,7 +51,7 @@ def _renew_keys(_: Session, settings: Settings) -> str:
 
 
 #: What is done once a day.
-DAILY: tuple[Step, ...] = (_purge_messages, _purge_events, _renew_keys)
+DAILY: tuple[Step, ...] = (_collect_messages, _purge_events, _purge_drafts, _renew_keys)
 
 
 def watch(publish: Step, every: float = EVERY) -> None:

@@ -98,7 +98,7 @@ def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *
     On a full disk it is one or the other, whichever notices first.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _only_one(folder):
+    with only_one(folder):
         if why := frozen(folder):
             raise NotPublished("frozen", why=why)
         for leftover in folder.glob("building-*"):
@@ -110,22 +110,27 @@ def publish(folder: Path, rows: Sequence[tuple[str, Mapping[str, str], bool]], *
                                 outdated=outdated, moved=moved,
                                 about={**about, "built": moment.isoformat(timespec="seconds")})
             verify(aside, rows)
-            digest = _sync(aside)
-            path = folder / f"edition-{_stamp(folder, moment)}-{digest}.sqlite"
-            aside.chmod(0o444)
-            aside.replace(path)
+            path = put_in_place(folder, aside, stamp=_stamp(folder, moment))
         except DBAPIError as error:
             raise NotPublished("not-written", why=error.orig) from error
         finally:
             aside.unlink(missing_ok=True)
-        _point_at(folder, path)
+        point_at(folder, path)
         _prune(folder, moment)
     return Published(path, count)
 
 
+def put_in_place(folder: Path, aside: Path, *, stamp: str) -> Path:
+    """Give an edition that was built and verified aside its name among the others; return its path."""
+    path = folder / f"edition-{stamp}-{_sync(aside)}.sqlite"
+    aside.chmod(0o444)
+    aside.replace(path)
+    return path
+
+
 def roll_back(folder: Path, *, to: str = "") -> Path:
     """Serve an older edition (the one before, or the one named) and freeze publishing until `release`."""
-    with _only_one(folder):
+    with only_one(folder):
         now = current(folder)
         older = [path for path in editions(folder) if now is None or path.name < now.name]
         if to:
@@ -137,7 +142,7 @@ def roll_back(folder: Path, *, to: str = "") -> Path:
         freeze.write_text(f"rolled back to {older[-1].name} at {clock.now():%Y-%m-%d %H:%M} UTC\n", encoding="utf-8")
         _sync(freeze)
         freeze.replace(folder / "frozen")
-        _point_at(folder, older[-1])
+        point_at(folder, older[-1])
     return older[-1]
 
 
@@ -220,7 +225,7 @@ def _secret_nowhere(connection: Connection, secret: Mapping[int, str]) -> None:
 
 
 @contextmanager
-def _only_one(folder: Path) -> Iterator[None]:
+def only_one(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; the system lets go of it when the process dies."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
@@ -238,7 +243,8 @@ def _sync(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()[:8]
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Force the names in a folder onto the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -256,14 +262,14 @@ def _stamp(folder: Path, moment: datetime) -> str:
     return stamp
 
 
-def _point_at(folder: Path, path: Path) -> None:
+def point_at(folder: Path, path: Path) -> None:
     """Make `current` point at an edition in one atomic step."""
     aside = folder / "current.new"
     aside.unlink(missing_ok=True)
     aside.symlink_to(path.name)
-    _sync_folder(folder)
+    sync_folder(folder)
     aside.replace(folder / "current")
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
 def _prune(folder: Path, moment: datetime) -> None:

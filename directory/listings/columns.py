@@ -228,7 +228,21 @@ def read(name: str, text: str) -> str:
 
     Raises Invalid. Unknown is a value: a blank never becomes "no".
     """
-    return _read_again(name, text) if len(text) <= _REMEMBERED else _read(name, text)
+    if len(text) > _REMEMBERED:
+        return _read(name, text)
+    found = _outcome(name, text)
+    if isinstance(found, Invalid):
+        raise Invalid(found.code, **found.data)
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def _outcome(name: str, text: str) -> str | Invalid:
+    """Return what `read` returns or raises: a sheet says the same in many rows, right or wrong."""
+    try:
+        return _read(name, text)
+    except Invalid as error:
+        return Invalid(error.code, **error.data)  # without its traceback, which would keep whole frames
 
 
 def _read(name: str, text: str) -> str:
@@ -241,9 +255,6 @@ def _read(name: str, text: str) -> str:
         return ""
     return get(name).read(text)
 
-
-#: A sheet says the same in many rows: state, kind of help, source, date.
-_read_again = lru_cache(maxsize=16_384)(_read)
 
 __all__ = ["BY_NAME", "COLUMNS", "CONTACTS", "PLACE", "PUBLIC", "SMALL", "Column", "Invalid", "find", "get", "in_order",
            "read", "squash"]

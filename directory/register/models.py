@@ -104,7 +104,7 @@ class Change(Base):
     sequence: Mapped[int | None] = mapped_column(unique=True)
     digest: Mapped[str | None] = mapped_column(String(64))
     salt: Mapped[str] = mapped_column(String(64), default="")
-    opened: Mapped[dict[str, dict[str, str]] | None] = mapped_column(JSON(none_as_null=True))
+    opened: Mapped[dict[str, dict[str, Facts]] | None] = mapped_column(JSON(none_as_null=True))
 
     batch: Mapped[Batch] = relationship(back_populates="changes")
 

@@ -44,6 +44,11 @@ def all_listings(session: Session) -> list[tuple[str, Facts, bool]]:
             for row in session.execute(select(Listing.id, Listing.facts, Listing.gone).order_by(Listing.id))]
 
 
+def every_fact(session: Session, listing_id: str) -> Facts:
+    """Return the facts of one listing, gone or not; nothing where there is none."""
+    return session.scalar(select(Listing.facts).where(Listing.id == listing_id)) or {}
+
+
 def sheets(session: Session) -> list[str]:
     """Return the names of all sheets that have listings."""
     wanted = select(Listing.sheet).where(Listing.gone.is_(False)).distinct().order_by(Listing.sheet)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from phonenumbers import PhoneNumberMatcher
 
@@ -29,11 +30,16 @@ def fixes(problem: Problem, row: Row) -> Offer:
 
 def likely(name: str, part: str, row: Row) -> list[str]:
     """Return the codes of a column that may be meant by a word: at most a dozen, services of the row's own kind."""
+    return list(_likely(name, part, _read("category", row.get("category", ""))))
+
+
+@lru_cache(maxsize=1_024)
+def _likely(name: str, part: str, kind: str) -> tuple[str, ...]:
     terms = list(columns.get(name).terms.values())
-    if name == "services" and (kind := _read("category", row.get("category", ""))) not in ("", "any"):
+    if name == "services" and kind not in ("", "any"):
         terms = [term for term in terms if term.category in (kind, "any")]
     near = sorted(terms, key=lambda term: -max(_alike(part, term.code), _alike(part, term.name)))[:_CODES]
-    return [term.code for term in terms if term in near] or list(columns.get(name).choices)
+    return tuple(term.code for term in terms if term in near) or columns.get(name).choices
 
 
 def _alike(one: str, other: str) -> float:
@@ -130,7 +136,8 @@ def _data(problem: Problem, row: Row) -> Offer:
         for name, text in pairs:
             times.setdefault(name, []).append(text)
         spans = zip(times["weekday"], times["opens_at"], times["closes_at"], strict=False)
-        return {"hours": _read("hours", "; ".join(f"{day} {start}-{end}" for day, start, end in spans))}
+        hours = _read("hours", "; ".join(f"{day} {start}-{end}" for day, start, end in spans))
+        return {"hours": hours} if hours else {}
     named = {columns.find(name) or "": text for name, text in pairs}
     offer = {name: text for name, text in named.items()
              if name in columns.PLACE + ("state",) and _read(name, text) and (name == column or name not in row)}

@@ -13,11 +13,13 @@ from directory.sheets.reader import Row, same_listing
 
 Facts = Mapping[str, str]
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
+_ID_LENGTH = 10
 
 
 def new_id() -> str:
     """Return a new listing id: 10 letters and digits that nobody can mistake or guess."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    number = secrets.randbelow(len(_ALPHABET) ** _ID_LENGTH)
+    return "".join(_ALPHABET[number // len(_ALPHABET) ** place % len(_ALPHABET)] for place in range(_ID_LENGTH))
 
 
 @dataclass(frozen=True, slots=True)

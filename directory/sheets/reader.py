@@ -140,10 +140,10 @@ def key(title: str) -> str:
 
 def choose(found: Sequence[tables.Table], mapping: Mapping[str, str]) -> tuple[tables.Table, list[Problem]]:
     """Return the first table of which a title is known, else the first; and say which others look like listings."""
-    likely = [table for table in found if any(mapping.get(key(title)) or columns.find(title) for title in table.header)]
-    others = ", ".join(f"“{table.name}”" for table in likely[1:])
-    return (likely or found)[0], [Problem("other-tabs", level="warning", data={
-        "read": likely[0].name, "others": others})] if others else []
+    known = [table for table in found if any(mapping.get(key(title)) or columns.find(title) for title in table.header)]
+    others = ", ".join(f"“{table.name}”" for table in known[1:])
+    return (known or found)[0], [Problem("other-tabs", level="warning", data={
+        "read": known[0].name, "others": others})] if others else []
 
 
 def _header(table: tables.Table, mapping: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], list[Problem]]:
@@ -263,7 +263,9 @@ def _unread(error: Invalid, line: int, name: str, typed: Mapping[str, str]) -> P
     problem = from_cell(error, line, name, typed[name])
     if "choices" not in problem.data:
         return problem
-    return replace(problem, data={**problem.data, "choices": ", ".join(likely(name, str(problem.data["part"]), typed))})
+    codes = likely(name, str(problem.data["part"]), typed)
+    more = " ..." if len(codes) < len(columns.get(name).choices) else ""
+    return replace(problem, data={**problem.data, "choices": ", ".join(codes) + more})
 
 
 def _mend(error: Invalid, typed: Mapping[str, str], find_zip: FindZip | None) -> str:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,16 +10,22 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
 
-from directory import create_app
+from directory import clock, create_app
 from directory.config import Settings
+from directory.curation.confirm.models import ConfirmLink
+from directory.curation.people.secrets import digest
 from directory.db import db
 from tests.browser.conftest import PHONE, _serve
 from tests.conftest import DATA
 from tests.curation.team import make_account, start_session
 
+#: A link that an organization has.
+TOKEN = "organization"
 #: Name -> address below /<language>/team of a page of somebody who may do everything.
 PAGES = {
     "what to do": "", "account": "account", "people": "people", "person": "people/ben",
+    "translations": "translations", "texts": "translations/es", "text": "translations/es/text/oakland002",
+    "ask": "listing/oakland001/ask", "confirm": f"confirm/{TOKEN}",
 }
 _AXE = Axe()
 
@@ -32,6 +39,11 @@ def team(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
                               operator_contact="hello@example.org"), pseudo_languages=True)
     make_account(app, "ana", ["curator", "reviewer", "translator", "admin"])
     make_account(app, "ben", ["curator"])
+    with app.app_context():
+        now = clock.now()
+        db.session.add(ConfirmLink(listing_id="oakland001", digest=digest(TOKEN), made_at=now, made_by="ana",
+                                   expires_at=now + timedelta(days=30)))
+        db.session.commit()
     server = _serve(app)
     yield app, f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -296,7 +296,7 @@ def test_an_import_of_a_folder_with_two_sheets_is_all_or_nothing(amparo: Amparo,
 
 def test_every_refusal_has_words() -> None:
     package = Path(directory.__file__).parent
-    refused = [code for name in ("changes", "notices", "reports") for code in re.findall(
+    refused = [code for name in ("changes", "erase", "notices", "reports") for code in re.findall(
         r"Refused\(\"([a-z-]+)\"", (package / "register" / f"{name}.py").read_text("utf-8"))]
     stopped = re.findall(r"NotPublished\(\"([a-z-]+)\"", (package / "edition" / "publish.py").read_text("utf-8"))
     assert len(set(refused)) > 7

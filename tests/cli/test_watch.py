@@ -23,6 +23,8 @@ from directory.edition import publish as publishing
 from directory.edition.store import Store
 from directory.register import changes, queries
 from directory.register.changes import Draft
+from directory.reports.message import make
+from directory.reports.spool import Spool
 from tests.conftest import DATA, MOMENT
 from tests.curation.conftest import team, team_settings  # noqa: F401
 
@@ -145,6 +147,18 @@ def test_frozen_publishing_is_said_and_waits(home_set: Settings, monkeypatch: py
     watching.watch(frozen)
     assert capsys.readouterr().out == "Publishing is frozen (rolled back). When the listings are right again: " \
                                       "amparo release.\n"
+
+
+def test_what_visitors_wrote_is_taken_in_every_day(home_set: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And so nothing lies in the box for longer than the pages promise."""
+    Spool(home_set.spool).put(make("suggestion", day="2026-09-16", language="es",
+                                   typed={"choice": "food", "name": "Example Kitchen", "reach": "555-0123"}), once="x")
+    _Turns(monkeypatch, 2)
+    watching.watch(lambda session, settings: "")
+    assert not [path for path in home_set.spool.iterdir() if path.name != "tally"]
+    _Turns(monkeypatch, 40)
+    watching.watch(lambda session, settings: "")
+    assert b"Example Kitchen" not in (home_set.amparo_home / "register.sqlite").read_bytes()
 
 
 def test_what_is_too_old_goes_every_day(home_set: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

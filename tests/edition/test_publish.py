@@ -72,7 +72,7 @@ def test_what_a_killed_publisher_left_is_cleared_away(folder: Path, rows: Rows) 
 
 
 def test_only_one_publishes_at_a_time(folder: Path, rows: Rows) -> None:
-    with publish._only_one(folder):
+    with publish.only_one(folder):
         assert refusal(lambda: put_up(folder, rows)).code == "busy"
         assert refusal(lambda: publish.roll_back(folder)).code == "busy"
     put_up(folder, rows)

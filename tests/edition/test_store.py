@@ -102,10 +102,10 @@ def test_a_damaged_edition_does_not_take_the_place_of_a_good_one(folder: Path, r
     for number, raw in enumerate([b"", b"garbage" * 1000, edition.path.read_bytes()[:6000]]):
         broken = folder / f"edition-29990101-00000{number}-00000000.sqlite"
         broken.write_bytes(raw)
-        publish._point_at(folder, broken)
+        publish.point_at(folder, broken)
         assert held(store) is edition
         assert Store(folder).edition() is None
-    publish._point_at(folder, edition.path)
+    publish.point_at(folder, edition.path)
     assert held(store) is edition
     with edition.connect() as connection:
         assert connection.scalar(COUNT) == 4

@@ -236,6 +236,17 @@ def test_an_id_that_nobody_could_tell_apart_is_refused(typed: str) -> None:
     assert refusal("id", typed).code == "id"
 
 
+def test_a_wrong_cell_is_wrong_each_time_and_keeps_nothing_alive() -> None:
+    found = []
+    for _ in range(3):
+        with pytest.raises(Invalid) as caught:
+            columns.read("cost", "fre")
+        found.append(caught.value)
+    assert {(each.code, each.data["near"]) for each in found} == {("choice", "free")}
+    assert len({id(each) for each in found}) == 3
+    assert not any(each.__context__ for each in found)
+
+
 @given(st.from_regex(r"\A\(?[2-9][0-9]{2}\)?[ .-]{0,2}[0-9]{3}[ .-]?[0-9]{4}\Z"))
 def test_the_short_way_to_read_a_number_gives_what_the_library_gives(typed: str) -> None:
     number = phonenumbers.parse(typed, "US")

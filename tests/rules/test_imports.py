@@ -21,7 +21,7 @@ AT_THE_EDGE = ("web/", "cli/", "curation/site.py", "curation/__init__.py", "db.p
 PURE = ("listings/columns.py", "listings/validators.py", "listings/cells.py", "listings/hours/*.py",
         "listings/listing.py", "listings/vocabulary.py", "listings/holidays.py", "listings/vcard.py",
         "web/qr.py", "search/ranking.py", "search/query.py", "search/coverage.py", "search/gaps.py",
-        "places/nearest.py", "reports/message.py",
+        "places/nearest.py", "reports/message.py", "register/chain.py", "register/wording.py",
         "sheets/plan.py", "sheets/problems.py", "sheets/fixes.py", "sheets/guard.py",
         "clock.py", "config.py", "i18n/languages.py", "i18n/pseudo.py", "i18n/folding.py",
         "places/distance.py", "places/map.py", "places/outlines.py", "places/place.py", "places/fold.py",

@@ -1,5 +1,7 @@
 """Only register/changes.py writes listings, so that every change has an author, a reason and a way back.
 
+register/erase.py takes facts out of them for good, and adds none: the change that says so goes through the writer.
+
 Notices have a writer of their own, register/notices.py, which knows no listing.
 """
 
@@ -9,6 +11,7 @@ import re
 from tests.rules import source
 
 WRITER = "register/changes.py"
+ERASER = "register/erase.py"
 NOTICES = "register/notices.py"
 #: `listing` here is the edition's read-only record, written once when an edition is built.
 EDITION = ("edition/build.py", "edition/tables.py")
@@ -20,7 +23,8 @@ READ_SHAPE = "listings/listing.py"
 
 def _others() -> list[source.Path]:
     return [path for path in source.files()
-            if source.name(path) not in (WRITER, *EDITION, READ_SHAPE) and not source.name(path).startswith(MIGRATIONS)]
+            if source.name(path) not in (WRITER, ERASER, *EDITION, READ_SHAPE)
+            and not source.name(path).startswith(MIGRATIONS)]
 
 
 def _stored_names(path: source.Path) -> set[str]:
@@ -34,6 +38,16 @@ def test_the_writer_really_writes() -> None:
     names = {called for _, called in source.calls(source.PACKAGE / WRITER)}
     assert {"Listing", "session.add"} <= names
     assert "Listing" in _stored_names(source.PACKAGE / WRITER)
+
+
+def test_the_eraser_makes_no_listing_and_no_change() -> None:
+    """It only sets facts to what `rid` leaves of them."""
+    called = {name for _, name in source.calls(source.PACKAGE / ERASER)}
+    assert not called & {"Listing", "Change", "Batch", "SheetRow", "session.add", "insert", "delete", "session.delete"}
+    set_to = [ast.unparse(node.value) for node in ast.walk(source.tree(source.PACKAGE / ERASER))
+              if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute)
+              and node.targets[0].attr == "facts"]
+    assert sorted(set_to) == ["erasure.rid(memory.facts)", "erasure.rid(row.facts)"]
 
 
 def test_nobody_else_makes_changes_or_deletes_a_stored_listing() -> None:

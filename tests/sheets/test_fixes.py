@@ -60,6 +60,7 @@ def offer(**cells: str) -> dict[str, str]:
     ({"organization": ""}, {}), ({"category": ""}, {}),
     ({"phone": '[{"number": "510-555-0101", "type": "voice"}]'}, {"phone": "510-555-0101"}),
     ({"hours": WEEK}, {"hours": "Tue 11am-1pm; Thu 4pm-6pm"}),
+    ({"hours": '[{"weekday": "Tuesday", "opens_at": "soon"}]'}, {}),
     ({"address_1": ADDRESS},
      {"address_1": "1 Example Street", "city": "Oakland", "state": "CA", "postal_code": "94601"}),
     ({"address_1": ADDRESS, "city": "Berkeley"},

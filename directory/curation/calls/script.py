@@ -22,6 +22,7 @@ class Question:
     """One thing to ask, and the columns that hold the answer. Without the `critical` ones nothing counts as checked."""
 
     code: str
+    title: str
     say: str
     columns: tuple[str, ...]
     critical: bool = False
@@ -34,19 +35,24 @@ class Question:
 
 
 QUESTIONS = (
-    Question("phone", N_("Is this the right number for a family that needs help? Which key do they press?"),
+    Question("phone", N_("The number"),
+             N_("Is this the right number for a family that needs help? Which key do they press?"),
              ("phone", "phone_note"), critical=True),
-    Question("languages", N_("Which languages do you speak? In which can somebody answer the phone?"),
+    Question("languages", N_("Languages"),
+             N_("Which languages do you speak? In which can somebody answer the phone?"),
              ("phone_languages", "languages", "interpretation")),
-    Question("services", N_("What do you help with?"), ("services",), critical=True),
-    Question("hours", N_("On which days and at what times are you open? Do people need an appointment?"),
+    Question("services", N_("What they do"), N_("What do you help with?"), ("services",), critical=True),
+    Question("hours", N_("Hours"),
+             N_("On which days and at what times are you open? Do people need an appointment?"),
              ("hours", "hours_note", "appointment"), critical=True),
-    Question("capacity", N_("Do you take new people now?"), ("capacity",), critical=True),
-    Question("papers", N_("Which papers do you ask for? A photo ID, a Social Security number, immigration status?"),
+    Question("capacity", N_("New people"), N_("Do you take new people now?"), ("capacity",), critical=True),
+    Question("papers", N_("Papers"),
+             N_("Which papers do you ask for? A photo ID, a Social Security number, immigration status?"),
              tuple(PAPERS)),
-    Question("who", N_("Who can come? Is there anybody whom you cannot help?"), ("eligibility", "eligibility_note")),
-    Question("cost", N_("What does it cost?"), ("cost", "cost_note")),
-    Question("place", N_("Where do people go? Or must your address stay secret?"),
+    Question("who", N_("Who can come"),
+             N_("Who can come? Is there anybody whom you cannot help?"), ("eligibility", "eligibility_note")),
+    Question("cost", N_("Cost"), N_("What does it cost?"), ("cost", "cost_note")),
+    Question("place", N_("The place"), N_("Where do people go? Or must your address stay secret?"),
              ("address_1", "address_2", "city", "state", "postal_code", "address_confidential", "service_area"),
              critical=True),
 )

@@ -45,6 +45,7 @@ class Asked(NamedTuple):
     """A question as the page shows it: the words in English and Spanish, what we know, and how it is typed."""
 
     question: Question
+    title: str
     english: str
     spanish: str
     known: list[tuple[str, str, str]]
@@ -60,7 +61,8 @@ def in_both(message: str) -> tuple[str, str]:
 
 def questions(facts: Mapping[str, str]) -> list[Asked]:
     """Return what to ask a place, in order."""
-    return [Asked(question, *in_both(question.say),
+    words = catalog(language().code)
+    return [Asked(question, words.gettext(question.title), *in_both(question.say),
                   [(name, label(name), value(name, facts.get(name, ""))) for name in question.columns],
                   not any(facts.get(name) for name in question.columns),
                   [(name, kind(name), label(name), options(name, facts.get("category", "")))

@@ -11,6 +11,7 @@ from directory.curation.editing.queries import Asked
 from directory.curation.review import known
 from directory.curation.review import show as review
 from directory.curation.site import blueprint, go, may, me, page, store
+from directory.curation.translations import changes as translations
 from directory.edition.store import Edition, Store
 from directory.listings import columns
 from directory.listings.cells import Invalid
@@ -64,6 +65,7 @@ def listing(listing_id: str) -> str:
              for batch, change in queries.waiting(store(), listing_id)]
     facts = review.differences(None, found.facts)
     return page("team/editing/listing.html", listing=found, facts=facts, waits=waits, may_edit=me().may("edit"),
+                may_call=me().may("call") and not found.gone,
                 reports=register.open_reports(store(), listing=listing_id) if me().may("reports") else [])
 
 
@@ -155,7 +157,10 @@ def _own_id() -> str:
 
 
 def _save(laid: Desk, version: int) -> ResponseReturnValue:
-    who = {"author": me().name, "trust": me().trust, "reason": showable(request.form.get("reason", ""))[:500]}
+    reason = showable(request.form.get("reason", ""))[:500]
+    # The reviewer sees what the author says of translations, and decides on both.
+    said = f"{reason} (the English says the same as before)" if reason.strip() and _is_minor(laid) else reason
+    who = {"author": me().name, "trust": me().trust, "reason": said}
     try:
         if laid.listing is None:
             sheet = request.form.get("sheet", OWN_SHEET)
@@ -171,8 +176,15 @@ def _save(laid: Desk, version: int) -> ResponseReturnValue:
     except Refused as error:
         store().rollback()
         return _form(_again(laid), error.code), 422
+    if _is_minor(laid):
+        translations.note_minor(store(), laid.id, laid.read.facts, by=me().name)
     store().commit()
     return go("saved", listing_id=laid.id)
+
+
+def _is_minor(laid: Desk) -> bool:
+    """Say whether its author says that the English description changes in spelling or style only."""
+    return laid.listing is not None and "minor" in request.form
 
 
 def _again(laid: Desk) -> Desk:
@@ -191,7 +203,7 @@ def _form(laid: Desk, why: str) -> str:
                 warnings=review.all_warnings(laid.warnings), warned=" ".join(sorted(laid.alarms)),
                 nudge=show.nudge(laid.typed.get("description", "")), reason=showable(request.form.get("reason", "")),
                 sheet=request.form.get("sheet", OWN_SHEET), sheets=register.sheets(store()), report=_report(),
-                helps=HELP, can_preview=edition() is not None)
+                helps=HELP, can_preview=edition() is not None, minor="minor" in request.form)
 
 
 def _preview(laid: Desk, current: Edition) -> str:

@@ -12,10 +12,9 @@ from directory.curation.home.models import FeedLink
 from directory.curation.people.models import Account
 from directory.curation.translations import queries as translations
 from directory.curation.translations.state import MISSING, OUTDATED
-from directory.listings import freshness
-from directory.listings.models import Listing
 from directory.register import changes
 from directory.register import queries as register
+from directory.register.due import agenda
 from directory.register.models import Batch, Change, Report
 
 
@@ -63,28 +62,23 @@ def counts(session: Session, name: str = "") -> Counts:
 
 def standing(session: Session) -> Standing:
     """Count what the listings leave to do; anew only when one changed, somebody reported, or another day began."""
-    reported = register.reported(session)
-    made_of = f"{changes.version(session)} {translations.version(session)} {clock.today()} {sorted(reported)}"
+    made_of = (f"{changes.version(session)} {translations.version(session)} {clock.today()} "
+               f"{sorted(register.reported(session))}")
     place = repr(session.get_bind())
     if _KEPT.get(place, ("",))[0] != made_of:
-        _KEPT[place] = made_of, _count(session, reported)
+        _KEPT[place] = made_of, _count(session)
     return _KEPT[place][1]
 
 
-def _count(session: Session, reported: Mapping[str, list[str]]) -> Standing:
-    today = clock.today()
-    due: Counter[str] = Counter()
-    never = stale = 0
-    for key, facts in session.execute(select(Listing.id, Listing.facts).where(Listing.gone.is_(False))):
-        order = freshness.urgency(facts, today, reported=key in reported)
-        if order and (facts.get("status") != "closed" or key in reported):
-            due[facts.get("state", "")] += 1
-            never += order[0] == 0
-            stale += order[0] == 1
+def _count(session: Session) -> Standing:
+    found = agenda(session, clock.today())
+    due = Counter(found.listings[key].get("state", "") for key in found.urgency)
+    first = Counter(order[0] for order in found.urgency.values())
     texts = translations.texts(session)
     outdated, missing = ({code: sum(1 for each in texts if each.states[code] == wanted)
                           for code in (texts[0].states if texts else ())} for wanted in (OUTDATED, MISSING))
-    return Standing(dict(sorted(due.items(), key=lambda pair: (-pair[1], pair[0]))), never, stale, outdated, missing)
+    return Standing(dict(sorted(due.items(), key=lambda pair: (-pair[1], pair[0]))), first[0], first[1], outdated,
+                    missing)
 
 
 def feed(session: Session, digest: str) -> Account | None:

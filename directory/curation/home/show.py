@@ -15,7 +15,7 @@ TITLE = N_("Amparo: what there is to do")
 
 
 class Line(NamedTuple):
-    """One number in words, the permission it is for, and the endpoint of its page ('' for none)."""
+    """One number in words, the permission it is for, and the endpoint of its page."""
 
     sentence: str
     permission: str
@@ -28,7 +28,7 @@ def lines(counts: Counts, code: str, roles: frozenset[str] = EVERYBODY) -> list[
     due, old, missing = sum(now.due.values()), sum(now.outdated.values()), sum(now.missing.values())
     every = (
         (counts.back, ngettext("%(num)s change was sent back to you.", "%(num)s changes were sent back to you.",
-                               counts.back), "edit", "team.listings"),
+                               counts.back), "edit", "team.proposals"),
         (counts.review, ngettext("%(num)s proposal waits for another person.",
                                  "%(num)s proposals wait for another person.", counts.review), "review", "team.review"),
         (counts.answers, ngettext("%(num)s of them is the answer of an organization.",
@@ -47,7 +47,7 @@ def lines(counts: Counts, code: str, roles: frozenset[str] = EVERYBODY) -> list[
         (missing, ngettext("%(num)s translation is missing.", "%(num)s translations are missing.", missing),
          "translate", "team.translations"),
         (counts.mine, ngettext("%(num)s proposal of yours waits.", "%(num)s proposals of yours wait.", counts.mine),
-         "edit", ""),
+         "edit", "team.proposals"),
     )
     return [Line(sentence % {"num": formats.number(code, count)}, permission, endpoint)
             for count, sentence, permission, endpoint in every if count and allows(roles, permission)]

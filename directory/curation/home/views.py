@@ -19,14 +19,10 @@ from directory.web.templating import Pages, language
 def home() -> str:
     """Show what there is to do, and what families see."""
     counts = queries.counts(store(), me().name)
-    lines = [(each.sentence, _way(each.endpoint)) for each in show.lines(counts, language().code, me().roles)]
+    lines = [(each.sentence, url_for(each.endpoint)) for each in show.lines(counts, language().code, me().roles)]
     due = counts.standing.due if me().may("call") else {}
     return page("team/home/home.html", lines=lines, due=due, standing=counts.standing, published=_published(),
                 has_feed=queries.has_feed(store(), me().id))
-
-
-def _way(endpoint: str) -> str:
-    return url_for(endpoint) if endpoint in current_app.view_functions else ""
 
 
 def _published() -> dict[str, object]:

@@ -61,14 +61,19 @@ def check(facts: Mapping[str, str], text: str, language: Language, glossary: Seq
     found += [Finding("lost", what) for what in (ours - theirs)] + [Finding("added", what) for what in (theirs - ours)]
     if text.strip().casefold() == english.strip().casefold():
         found.append(Finding("english", ""))
-    found += [Finding("glossary", f"{term.term}: {', '.join(term.words[language.folder])}", advice=True)
+    found += [Finding("glossary", f"{term.term}: {', '.join(_shown(term, language))}", advice=True)
               for term in missed_terms(english, text, language.folder, glossary)]
     return found
 
 
 def words_for(english: str, language: Language, glossary: Sequence[Term]) -> list[tuple[str, tuple[str, ...]]]:
     """Return the agreed words that apply: (English term, words in the language), the longest first."""
-    return [(term.term, term.words[language.folder]) for term in missed_terms(english, "", language.folder, glossary)]
+    return [(term.term, _shown(term, language)) for term in missed_terms(english, "", language.folder, glossary)]
+
+
+def _shown(term: Term, language: Language) -> tuple[str, ...]:
+    """Return the agreed words as a person reads them: cercan* stands for every word that begins so."""
+    return tuple(word.replace("*", "…") for word in term.words[language.folder])
 
 
 def _facts(text: str) -> Counter[str]:

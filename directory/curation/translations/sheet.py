@@ -1,4 +1,4 @@
-"""Translators' sheets: out as CSV, and back in with what would be done and what must be mended. Pure."""
+"""Translators' sheets: out as CSV, back in as any spreadsheet, with what it would do and what to mend. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from directory.sheets import tables
 from directory.sheets.guard import unguard
 
 COLUMNS = ("id", "organization", "english", "translation", "state")
+_NEEDED = {"id", "english", "translation"}
 #: Rows of one sheet, so that one form can carry it.
 MOST = 300
 
@@ -21,12 +22,14 @@ MOST = 300
 class Plan:
     """What a sheet would do: texts to send in with what stood there before, rows without news, and what to mend.
 
-    `problems` are (line of the file, finding); a line with a problem that is no advice is not sent in.
+    `problems` are (line of the file, finding); a line with a problem that is no advice is not sent in. `again` is a
+    sheet of just what would be sent in.
     """
 
     written: tuple[tuple[Written, str], ...]
     unchanged: int
     problems: tuple[tuple[int, Finding], ...]
+    again: str = ""
 
 
 def write(texts: Iterable[Text], language: Language) -> str:
@@ -40,21 +43,30 @@ def write(texts: Iterable[Text], language: Language) -> str:
 def read(raw: bytes, texts: Iterable[Text], language: Language, glossary: Sequence[Term]) -> Plan:
     """Return what a sheet that came back would do; nothing is written. Never raises for a bad file."""
     try:
-        table = tables.parse(raw)[0]
+        found = tables.parse(raw)
     except tables.Unreadable:
         return Plan((), 0, ((0, Finding("file", "")),))
-    header = [name.strip().lower() for name in table.header]
-    if not {"id", "english", "translation"} <= set(header):
+    table = next((each for each in found if set(_names(each)) >= _NEEDED), None)
+    if table is None:
         return Plan((), 0, ((1, Finding("header", "")),))
     if len(table.rows) > MOST:
         return Plan((), 0, ((0, Finding("file-long", str(MOST))),))
-    known = {each.listing_id: each.facts for each in texts if each.facts.get("description")}
+    return _plan(table, {each.listing_id: each.facts for each in texts if each.facts.get("description")},
+                 language, glossary)
+
+
+def _names(table: tables.Table) -> list[str]:
+    return [name.strip().lower() for name in table.header]
+
+
+def _plan(table: tables.Table, known: Mapping[str, Mapping[str, str]], language: Language,
+          glossary: Sequence[Term]) -> Plan:
     written: list[tuple[Written, str]] = []
     problems: list[tuple[int, Finding]] = []
     seen: set[str] = set()
     unchanged = 0
     for line, cells in zip(table.lines, table.rows, strict=True):
-        row = {name: unguard(cell) for name, cell in zip(header, cells, strict=False)}
+        row = {name: unguard(cell) for name, cell in zip(_names(table), cells, strict=False)}
         text, before = check.canonical(row.get("translation", ""), language), known.get(row.get("id", ""), {})
         found = _look(row, text, before, seen, language, glossary)
         seen.add(row.get("id", ""))
@@ -65,7 +77,9 @@ def read(raw: bytes, texts: Iterable[Text], language: Language, glossary: Sequen
         if not any(not each.advice for each in found):
             written.append((Written(row["id"], language.code, text, state.mark(before["description"])),
                             before.get(state.column(language.code), "")))
-    return Plan(tuple(written), unchanged, tuple(problems))
+    again = tables.as_text(("id", "english", "translation"), [
+        (each.listing_id, known[each.listing_id]["description"], each.text) for each, _ in written])
+    return Plan(tuple(written), unchanged, tuple(problems), again)
 
 
 def _look(row: Mapping[str, str], text: str, before: Mapping[str, str], seen: set[str], language: Language,

@@ -23,7 +23,7 @@ _FOUND = {
     "id-twice": N_("This id stands twice. Keep one of the rows."),
     "moved": N_("The English has changed since you got the sheet. Get a new sheet and look at this text again."),
     "header": N_("The first row must name the columns id, english and translation. Use the sheet from this page."),
-    "file": N_("This file cannot be read as a sheet. Save it as CSV (UTF-8)."),
+    "file": N_("This file cannot be read as a sheet. Save it as CSV (UTF-8), XLSX or ODS."),
     "file-long": N_("A sheet may have %(what)s rows. Send it in parts."),
 }
 _REFUSED = {

@@ -13,7 +13,6 @@ from directory.curation.translations.forms import TranslationForm
 from directory.i18n.glossary import Term, read_glossary
 from directory.i18n.languages import Language
 from directory.register.changes import Refused
-from directory.reports.message import showable
 
 #: Texts on one page.
 _SHOWN = 50
@@ -119,5 +118,5 @@ def translations_back(code: str) -> ResponseReturnValue:
             store().rollback()
             wrong = show.refused(error)
     return page("team/translations/plan.html", into=into, plan=plan, wrong=wrong,
-                sheet=showable(raw.decode("utf-8", "replace")),
+                sheet=plan.again,
                 problems=[(line, show.found(each)) for line, each in plan.problems])

@@ -1,12 +1,14 @@
 """What the pages of sheets say: problems row by row and together, what a plan would do, and what was refused."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from directory.curation.upload import mending
 from directory.i18n.catalogs import Catalog, catalog
 from directory.i18n.marks import N_
 from directory.listings import columns
+from directory.listings.cells import means_unknown
 from directory.register.changes import Draft, Refused
 from directory.reports.message import showable
 from directory.sheets import reader
@@ -39,11 +41,13 @@ _REFUSED = {
     "nothing-to-undo": N_("Nothing of this can be undone: it changed nothing, or was undone already."),
     "no-column": N_("There is no column of this name. Choose one from the list."),
 }
-#: States of changes -> how many of a batch are in it.
+#: States of changes -> how many listings of a batch are in it.
 _STATES = {
-    "proposed": N_("%(count)s wait"), "applied": N_("%(count)s done"), "rejected": N_("%(count)s turned down"),
-    "superseded": N_("%(count)s replaced by a newer sheet"),
+    "proposed": N_("Waiting: %(count)s"), "applied": N_("Done: %(count)s"), "rejected": N_("Turned down: %(count)s"),
+    "superseded": N_("Replaced by a newer sheet: %(count)s"),
 }
+#: Problems that are mended in another cell than the one they are found in.
+_MENDED_IN = {"survivors": "address_confidential"}
 
 
 class Mark(NamedTuple):
@@ -55,6 +59,7 @@ class Mark(NamedTuple):
     offered: str
     choices: tuple[str, ...]
     is_long: bool
+    is_blank: bool
     is_error: bool
 
 
@@ -114,12 +119,14 @@ def went_wrong(error: Refused | Unreadable) -> str:
 
 
 def kinds(sheet: Sheet, sources: Collection[str]) -> list[Kind]:
-    """Return the problems of a sheet together, those that keep most rows out first."""
+    """Return what is wrong with the file or in several rows, together; what is wrong in one row is said there."""
     found = []
     for key, group in mending.groups(sheet, _words()).items():
+        rows = len(set(group.lines) & sheet.typed.keys())
+        if rows == 1:
+            continue
         offers = sum(1 for each in group.problems if mending.offer(sheet, each))
-        found.append(Kind(showable(group.sentence), key, group.level == "error",
-                          len(set(group.lines) & sheet.typed.keys()), offers, group.column,
+        found.append(Kind(showable(group.sentence), key, group.level == "error", rows, offers, group.column,
                           _choices(group.problems[0], sources), mending.can_fill(group.problems)))
     return found
 
@@ -134,35 +141,40 @@ def _choices(problem: Problem, sources: Collection[str]) -> tuple[str, ...]:
     return column.choices if column and not column.many else ()
 
 
-def lines(sheet: Sheet, only: str = "") -> list[int]:
-    """Return the numbers of the rows with problems, those that must be mended first; `only` is the key of a kind."""
-    kind = mending.groups(sheet).get(only)
-    errors: dict[int, bool] = {}
-    for each in kind.problems if kind else sheet.problems:
-        if each.line in sheet.typed:
-            errors[each.line] = errors.get(each.line, False) or each.level == "error"
-    return sorted(errors, key=lambda line: (not errors[line], line))
+def by_row(sheet: Sheet, only: str = "") -> dict[int, list[Problem]]:
+    """Return the problems of each row, those that must be mended first; `only` is the key of one kind.
+
+    What one value mends in every row is said once, above the rows.
+    """
+    groups = mending.groups(sheet)
+    wanted = [groups[only]] if only in groups else [
+        group for group in groups.values()
+        if not 1 < len(group.lines) == sheet.total or not mending.can_fill(group.problems)]
+    rows: dict[int, list[Problem]] = {}
+    for each in (problem for group in wanted for problem in group.problems if problem.line in sheet.typed):
+        rows.setdefault(each.line, []).append(each)
+    return dict(sorted(rows.items(), key=lambda row: (all(each.level != "error" for each in row[1]), row[0])))
 
 
-def bad_rows(sheet: Sheet, wanted: Sequence[int], sources: Collection[str]) -> list[BadRow]:
-    """Return rows with what is wrong in them."""
-    by_line: dict[int, dict[str, list[Problem]]] = {line: {} for line in wanted}
-    for each in sheet.problems:
-        if each.line in by_line:
-            by_line[each.line].setdefault(each.column, []).append(each)
-    return [BadRow(line, title(sheet.typed[line]), tuple(_mark(sheet, found, sources) for found in cells.values()))
-            for line, cells in by_line.items()]
+def bad_row(sheet: Sheet, line: int, problems: Sequence[Problem], sources: Collection[str]) -> BadRow:
+    """Return a row with what is wrong in it, cell by cell."""
+    cells: dict[str, list[Problem]] = {}
+    for each in problems:
+        cells.setdefault(_MENDED_IN.get(each.code, each.column), []).append(each)
+    marks = tuple(_mark(sheet, name, found, sources) for name, found in cells.items())
+    return BadRow(line, title(sheet.typed[line]), marks)
 
 
-def _mark(sheet: Sheet, problems: Sequence[Problem], sources: Collection[str]) -> Mark:
-    first = problems[0]
-    text = showable(sheet.typed[first.line].get(first.column, ""))
+def _mark(sheet: Sheet, name: str, problems: Sequence[Problem], sources: Collection[str]) -> Mark:
+    first = replace(problems[0], column=name)
+    text = showable(sheet.typed[first.line].get(name, ""))
     said = tuple(dict.fromkeys(tuple(map(showable, sentence(each, _words().gettext))) for each in problems))
     offer = next(filter(None, (mending.offer(sheet, each) for each in problems)), {})
     # Several codes in one cell are typed.
     choices = () if ";" in text or "," in text else _choices(first, sources)
-    return Mark(first.column, text, said, _offered(first.column, offer), choices,  # type: ignore[arg-type]
-                len(text) > _LINE or "\n" in text, any(each.level == "error" for each in problems))
+    return Mark(name, text, said, _offered(name, offer), choices,  # type: ignore[arg-type]
+                len(text) > _LINE or "\n" in text, means_unknown(text or "?"),
+                any(each.level == "error" for each in problems))
 
 
 def _offered(column: str, offer: Mapping[str, str]) -> str:
@@ -176,8 +188,8 @@ def _offered(column: str, offer: Mapping[str, str]) -> str:
     if list(offer) == ["hours", "hours_note"] and not offer["hours"]:
         return words.gettext(N_("Move the words to hours_note"))
     cells = Formats(words.code).list_and(
-        words.gettext(N_("%(column)s: “%(text)s”")) % {"column": name, "text": showable(text)}
-        for name, text in offer.items())
+        words.gettext(N_("%(column)s: “%(text)s”") if text else N_("%(column)s: blank"))
+        % {"column": name, "text": showable(text)} for name, text in offer.items())
     return words.gettext(N_("Write %(cells)s")) % {"cells": cells}
 
 

@@ -1,6 +1,7 @@
 """A sheet comes in, is mended, shows its plan and is proposed; sheets go out. See changes.py for who may do what."""
 
 from datetime import datetime
+from itertools import islice
 from math import ceil
 
 from flask import Response, abort, current_app, request, url_for
@@ -109,11 +110,12 @@ def sheet(upload_id: int, only: str, number: int) -> ResponseReturnValue:
 
 def _problems(found: Upload, only: str, number: int, wrong: str = "") -> str:
     read, sources = drafts.load(found.sheet, found.total, found.findings), _sources()
-    numbers = show.lines(read, only)
-    pages = max(1, ceil(len(numbers) / show.PAGE))
+    by_row = show.by_row(read, only)
+    pages = max(1, ceil(len(by_row) / show.PAGE))
     if number > pages:
         abort(404)
-    rows = show.bad_rows(read, numbers[(number - 1) * show.PAGE:number * show.PAGE], sources)
+    rows = [show.bad_row(read, line, problems, sources)
+            for line, problems in islice(by_row.items(), (number - 1) * show.PAGE, number * show.PAGE)]
     return page("team/upload/problems.html", draft=found, read=read, kinds=show.kinds(read, sources), rows=rows,
                 only=only or "all", number=number, pages=pages, wrong=wrong, mine=found.owner == me().name,
                 bad=len({each.line for each in read.errors if each.line in read.typed}),
@@ -163,7 +165,7 @@ def sheet_row(upload_id: int, line: int) -> str:
     read = drafts.load(found.sheet, found.total, found.findings or "{}") if found.state == "checked" else None
     if read is None or line not in read.typed:
         abort(404)
-    [row] = show.bad_rows(read, [line], _sources())
+    row = show.bad_row(read, line, [each for each in read.problems if each.line == line], _sources())
     return page("team/upload/row.html", draft=found, row=row, cells=show.whole_row(read, line),
                 mine=found.owner == me().name)
 

@@ -187,3 +187,15 @@ def test_pages_that_are_not_there(team: Flask, register: Session) -> None:
     assert Person(team, "tia", ["translator"]).get("duplicates").status == 403
 
 
+
+
+def test_a_reviewer_sees_both_changes_and_approves_them_together(team: Flask, register: Session) -> None:
+    ana, rita = Person(team, "ana", ["curator"]), Person(team, "rita", ["reviewer"])
+    ana.press(ana.get(PAIR), SAME, note="I called both")
+    number = register.query(Merged).one().batch_id
+    page = rita.get(f"proposals/{number}")
+    assert "twin000001 goes into pantry0020" in page.text and "I called both" in page.text
+    rita.press(page, "Approve", all="1")
+    register.rollback()
+    assert register.get_one(Batch, number).state == "applied"
+    assert queries.redirects(register) == {"twin000001": "pantry0020"}

@@ -25,7 +25,8 @@ BASE = {"organization": "Example Clinic", "category": "medical", "phone": "(510)
     ({"postal_code": "94601", "latitude": "38.5", "longitude": "-121.5"}, {"far-from-zip", "moved"}),
     ({"name": "Clínica Peña"}, {"renamed"}), ({"name": "Ехample"}, {"renamed", "mixed-letters"}),
     ({"description": "Call (510) 555-0101. See https://example.org/help."}, set()),
-    ({"description": "Call (510) 555-0199."}, {"text-phone"}), ({"description": "See evil.example.net."}, {"text-link"}),
+    ({"description": "Call (510) 555-0199."}, {"text-phone"}), ({"description": "See evil.example.net."},
+                                                                {"text-link"}),
     ({"category": "legal", "legal_credential": "attorney"}, {"other-category", "becomes-legal", "other-credential"}),
     ({"address_confidential": "yes", "service_area": "state:CA", "description": "Near the park."}, {"secret-hint"}),
     ({"status": "closed"}, {"closes"}), ({"capacity": "full", "hours": "24/7"}, set())])

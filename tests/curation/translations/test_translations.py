@@ -2,6 +2,7 @@
 
 import io
 
+import openpyxl
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -133,6 +134,12 @@ def test_a_sheet_goes_out_and_comes_back_with_what_must_be_mended(described: Ses
     plan = sheet.read(filled.encode(), queries.texts(described), ES, ())
     assert [each.text for each, _ in plan.written] == [SPANISH] and not plan.problems
     assert sheet.read(out.encode(), queries.texts(described), ES, ()).unchanged == 1
+    book = openpyxl.Workbook()
+    for row in (["id", "english", "translation"], ["invented0001", ENGLISH, SPANISH]):
+        book.active.append(row)
+    raw = io.BytesIO()
+    book.save(raw)
+    assert sheet.read(raw.getvalue(), queries.texts(described), ES, ()).written == plan.written
     put(described, description="Other words.")
     plan = sheet.read(filled.encode(), queries.texts(described), ES, ())
     assert not plan.written and [(line, each.code) for line, each in plan.problems] == [(2, "moved")]
@@ -188,3 +195,23 @@ def test_a_sheet_is_looked_at_before_it_is_sent_in(team: Flask) -> None:
         assert db.session.query(Batch).filter_by(kind="translation").count() == 0
     done = tina.press(page, "Send the new texts in")
     assert "waits for another person" in done.text
+
+
+def test_an_editor_says_that_only_the_spelling_changed(team: Flask) -> None:
+    with team.app_context():
+        put(db.session(), "oakland001", description=ENGLISH, description_es=SPANISH)
+        db.session.commit()
+    ana = Person(team, "ana", ["curator"])
+    for minor, text, left in (({"minor": "1"}, "Food for free each week. Call (510) 555-0123 first.", {}),
+                              ({}, "Food on Mondays. Call (510) 555-0123 first.", {"oakland001": ("es",)})):
+        page = ana.get("listings/oakland001/edit")
+        done = ana.press(page, "Save", description=text, reason="better words", save="1", **minor)
+        if done.status == 422:
+            done = ana.press(done, "Save")
+        assert done.status == 200, done.text
+        with team.app_context():
+            batch = db.session.query(Batch).filter_by(kind="edit", author="ana", state="proposed").one()
+            assert ("says the same" in batch.reason) == bool(minor)
+            register.apply(db.session(), batch.id, approvers=["ben"])
+            db.session.commit()
+            assert queries.outdated(db.session()) == left

@@ -39,7 +39,7 @@ def test_a_dirty_sheet_is_mended_and_proposed(team: Flask, ana: Person) -> None:
     assert "<b>West</b>" not in plan.html and "Example Pantry <b>West</b>" in plan.text
     assert "Say in a few words why" in ana.press(plan, "Propose all of this").text
     done = ana.press(plan, "Propose all of this", reason="the list of September")
-    assert "4 wait" in done.text
+    assert "Waiting: 4" in done.text
     with team.app_context():
         assert queries.listings(db.session(), sheet="food-boston") == {}
     approve(team, batch_of(done))

@@ -75,7 +75,7 @@ def test_what_somebody_else_changed_meanwhile_is_shown_before_anything_is_writte
     assert 'value="the list of September"' in answer.html, "what was typed is kept"
     with team.app_context():
         assert db.session.query(Batch).filter_by(sheet="food-boston").count() == 1
-    assert "wait" in ana.press(answer, "Propose all of this").text
+    assert "Waiting: 3" in ana.press(answer, "Propose all of this").text
 
 
 def test_a_sheet_with_nothing_new_is_not_proposed(team: Flask, ana: Person) -> None:
@@ -112,7 +112,7 @@ def test_an_undo_brings_every_byte_back(team: Flask, ana: Person) -> None:
     approve(team, _propose(ana, number(send(ana, good(8), new_name="food-boston"))))
     assert written() != before
     page = ana.get("sheets")
-    assert "8 done" in page.text
+    assert "Done: 8" in page.text
     assert "Say in a few words why" in ana.press(page, "Propose to take it back").text
     page = ana.press(page, "Propose to take it back", reason="the wrong file")
     assert "Takes batch" in page.text

@@ -1,0 +1,173 @@
+"""Erasing in the register itself, on both engines: the history loses facts, and verifies."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from directory.listings import columns
+from directory.listings.models import Listing
+from directory.register import changes, erase, queries
+from directory.register.changes import Draft, Refused
+from directory.register.models import Batch, Change
+from directory.register.verify import verify
+from directory.register.wording import Wording
+from tests.register.made_up import bring, edit, listing, listings, sheet, start, take_back
+
+PLACE = {"address_1": "4711 Quietwillow Lane", "city": "Oakland", "state": "CA", "postal_code": "94601"}
+MORE = {"description": "Come to 4711 quietwillow lane.", "description_es": "Calle 4711 Quietwillow Lane"}
+BY = {"by": "dora", "approver": "emil", "reason": "It is a safe house now."}
+
+
+@pytest.fixture(autouse=True)
+def _filled(session: Session, tmp_path: Path) -> None:
+    start(session, sheet(tmp_path, [listing(1, **PLACE), *listings(12)[1:]]))
+
+
+def everything(session: Session) -> str:
+    """Return every word of the tables of the history."""
+    found = []
+    for table in ("listing", "change", "batch", "sheet_row"):
+        found += [str(list(row)) for row in session.execute(sa.text(f"SELECT * FROM {table}"))]
+    return "\n".join(found).lower()
+
+
+def test_an_address_leaves_register_and_history(session: Session, tmp_path: Path) -> None:
+    edit(session, "invented0001", **MORE)
+    take_back(session, edit(session, "invented0001", address_1="12 Zebrafish Court"))
+    told = erase.erase(session, "invented0001", ["city"], **BY, given={"address_confidential": "yes",
+                                                                       "service_area": "county:06001"})
+    session.commit()
+    assert told == [f"{name} of the listing, which said it too" for name in ("description", "description_es")]
+    assert not any(word in everything(session) for word in ("quietwillow", "zebrafish", "94601"))
+    assert queries.listings(session)["invented0001"] == listing(1, state="CA", address_confidential="yes",
+                                                                service_area="county:06001")
+    assert queries.last_import(session, "food")["invented0001"] == queries.listings(session)["invented0001"]
+    assert verify(session).code == ""
+    assert erase.compact(session)
+
+
+def test_it_may_come_back_and_be_erased_again(session: Session) -> None:
+    for _ in range(2):
+        edit(session, "invented0001", address_1="4711 Quietwillow Lane")
+        erase.erase(session, "invented0001", ["address_1"], **BY)
+        session.commit()
+        assert "quietwillow" not in everything(session)
+        assert verify(session).code == ""
+    assert erase.erase(session, "invented0001", ["address_1"], **BY) == [], "run once more, it finds it done"
+    with pytest.raises(Refused, match="nothing-to-erase"):
+        erase.erase(session, "invented0002", ["address_1"], **BY)
+
+
+def test_a_listing_that_is_gone_is_rid_of_it_too(session: Session, tmp_path: Path) -> None:
+    bring(session, sheet(tmp_path, listings(12)[1:]))
+    with pytest.raises(Refused, match="gone-listing"):
+        erase.erase(session, "invented0001", ["address_1"], **BY, given={"address_confidential": "yes"})
+    erase.erase(session, "invented0001", ["address_1"], **BY)
+    session.commit()
+    assert session.get_one(Listing, "invented0001").gone
+    assert "quietwillow" not in everything(session)
+    assert verify(session).code == ""
+
+
+def test_what_waits_is_rid_of_it_and_asks_for_nothing_else(session: Session) -> None:
+    before = listing(1, **PLACE, description="Help for all.")
+    edit(session, "invented0001", description="Help for all.")
+    after = before | {"address_1": "12 Zebrafish Court", "description": "At 4711 Quietwillow Lane.", "cost": "free"}
+    batch = changes.propose(session, [Draft("invented0001", "change", before, after)], kind="edit", author="ana",
+                            reason="They are at 4711 Quietwillow Lane.")
+    erase.erase(session, "invented0001", ["address_1"], **BY)
+    session.commit()
+    assert not any(word in everything(session) for word in ("quietwillow", "zebrafish"))
+    changes.apply(session, batch.id, approvers=["ben"])
+    session.commit()
+    assert queries.listings(session)["invented0001"] == listing(1, state="CA", description="Help for all.", cost="free")
+    assert session.get_one(Batch, batch.id).reason == "(erased)"
+    assert verify(session).code == ""
+
+
+def test_the_reason_of_a_whole_import_is_opened_for_every_change(session: Session, tmp_path: Path) -> None:
+    drafts = [Draft(row["id"], "change", row, row | {"cost": "free"}) for row in listings(12)[1:]]
+    batch = changes.propose(session, drafts, kind="edit", author="ana", reason="All but 4711 Quietwillow Lane.")
+    changes.apply(session, batch.id, approvers=["ben"])
+    assert erase.erase(session, "invented0001", ["address_1"], **BY) == [f"the reason of batch {batch.id}"]
+    session.commit()
+    assert verify(session).code == ""
+
+
+CELLS = {"cost": ("", "free", "low"), "name": ("", "One place", "Another place"),
+         "phone": ("(510) 555-0101", "(510) 555-0102"), "cost_note": ("", "Call (510) 555-0102", "One place")}
+EDIT = st.sampled_from([(name, value) for name, values in CELLS.items() for value in values])
+LIFE = st.lists(st.tuples(EDIT, st.booleans()), min_size=1, max_size=4)
+
+
+@effort(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=LIFE, erased=st.sampled_from(["name", "cost_note", "cost"]), after=LIFE)
+def test_edits_undos_an_erasure_and_more_of_them_verify(
+        session: Session, before: list[tuple[tuple[str, str], bool]], erased: str,
+        after: list[tuple[tuple[str, str], bool]]) -> None:
+    """The history of all examples is one: each goes on where the last ended."""
+    def live(edits: list[tuple[tuple[str, str], bool]]) -> None:
+        for (name, value), undone in edits:
+            if queries.listings(session)["invented0002"].get(name, "") != value:
+                done = edit(session, "invented0002", **{name: value})
+                if undone:
+                    take_back(session, done)
+        assert verify(session).code == ""
+        session.rollback()
+
+    live(before)
+    try:
+        erase.erase(session, "invented0002", [erased], **BY)
+        session.commit()
+    except Refused as refused:
+        assert refused.code == "nothing-to-erase"
+        session.rollback()
+    assert erased not in queries.listings(session)["invented0002"]
+    live(after)
+
+
+def test_nothing_of_the_trigger_lets_an_erasure_rewrite(session: Session) -> None:
+    """What the eraser may do to history, no statement can use to say another thing."""
+    number = session.scalar(sa.select(Change.id).where(Change.listing_id == "invented0001"))
+    session.rollback()
+    for values in ("""after = '{"organization": "Another"}', salt = ''""", "after = NULL", "salt = '00'"):
+        with pytest.raises(sa.exc.IntegrityError):
+            session.execute(sa.text(f"UPDATE change SET {values} WHERE id = {number}"))
+        session.rollback()
+
+
+@pytest.mark.parametrize(("name", "text", "near", "far"), [
+    ("address_1", "4711 Quietwillow Lane", "at 4711 QUIETWILLOW lane!", True),
+    ("address_1", "1 A St", "at 1 a st", False),
+    ("address_2", "Suite 200", "in suite 200", False),
+    ("postal_code", "94601", "Oakland, CA 94601", False),
+    ("phone", "(510) 555-0101", "510.555.0101", True),
+    ("phone", "(510) 555-0101", "+1 510 555 0101", True),
+    ("longitude", "-122.254321", "37.81, -122.254321", True),
+])
+def test_words_that_give_a_fact_away(name: str, text: str, near: str, *, far: bool) -> None:
+    words = Wording([(name, text)])
+    assert words.gives_away(near)
+    assert words.gives_away(near, strictly=True) == far
+    assert (words.without(near, "(erased)") != near) == far
+    assert not words.gives_away(words.without(near, "(erased)"), strictly=True)
+    assert words.in_bytes(text.encode("utf-16-le")) == far
+
+
+@pytest.mark.parametrize(("name", "text"), [("city", "Oakland"), ("approximate", "yes"), ("cost", "low"),
+                                            ("latitude", "37")])
+def test_words_that_lead_nowhere_alone(name: str, text: str) -> None:
+    assert not Wording([(name, text)]).gives_away(f"It is {text} here")
+
+
+def test_every_column_can_be_looked_through(session: Session) -> None:
+    erasure = erase.Erasure("x", frozenset({"phone"}), Wording([("phone", "(510) 555-0101")]))
+    facts = {column.name: "Call 510-555-0101" for column in columns.COLUMNS}
+    left = erasure.rid(facts)
+    assert "phone" not in left and "description" not in left and "transit_note" not in left and "website" not in left
+    assert {"id", "organization", "category", "hours", "languages"} <= left.keys()
