@@ -14,9 +14,9 @@ from tests.curation.team import Person
 from tests.reader import check_headers
 
 ROLES = ("curator", "reviewer", "translator", "admin")
-#: What stands for the parts of an address: of nothing that is there.
-_VALUES = {"lang": "en", "listing_id": "oakland001", "name": "nobody", "token": "x" * 43,
-           "kind": "csv", "what": "all", "step": "check"}
+#: What stands for the parts of an address: a listing that is there, and nothing else that is.
+_VALUES = {"lang": "en", "listing_id": "oakland001", "name": "nobody", "token": "x" * 43, "code": "es", "only": "all",
+           "sheet": "all", "category": "all", "state": "all", "first": "oakland001", "second": "oakland002"}
 
 
 def _rules(app: Flask) -> list[Rule]:
@@ -24,7 +24,11 @@ def _rules(app: Flask) -> list[Rule]:
 
 
 def _path(rule: Rule) -> str:
-    return re.sub(r"<(?:[^>]*:)?(\w+)>", lambda found: _VALUES.get(found[1], "999999"), rule.rule)
+    def fill(found: re.Match[str]) -> str:
+        if found[1] == "any":  # the first of a closed list
+            return found[2].split(",")[0].strip(" '")
+        return _VALUES.get(found[3], "999999")
+    return re.sub(r"<(?:(\w+)(?:\(([^)]*)\))?:)?(\w+)>", fill, rule.rule)
 
 
 def test_there_is_something_to_look_at(team: Flask) -> None:

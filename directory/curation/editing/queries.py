@@ -37,8 +37,11 @@ def find(session: Session, asked: Asked, *, today: date, page: int) -> tuple[lis
     start = (page - 1) * PAGE
     if asked.stage:
         # How fresh facts are is decided in one place, in Python.
-        found = [each for each in session.scalars(wanted) if not each.gone and _stage(each.facts, today) == asked.stage]
-        return found[start:start + PAGE], len(found)
+        rows = session.execute(wanted.with_only_columns(Listing.id, Listing.facts).where(Listing.gone.is_(False)))
+        ids = [row.id for row in rows if _stage(row.facts, today) == asked.stage]
+        shown = {each.id: each for each in session.scalars(
+            select(Listing).where(Listing.id.in_(ids[start:start + PAGE])))}
+        return [shown[each] for each in ids[start:start + PAGE]], len(ids)
     count = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
     return list(session.scalars(wanted.limit(PAGE).offset(start))), count
 
