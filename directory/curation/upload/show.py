@@ -195,8 +195,7 @@ def _offered(column: str, offer: Mapping[str, str]) -> str:
 
 def title(row: Mapping[str, str]) -> str:
     """Return how a person finds a listing: who it is, and where."""
-    who = row.get("organization") or row.get("name") or ""
-    return showable(", ".join(part for part in (who, row.get("city", ""), row.get("state", "")) if part))
+    return showable(", ".join(row[name] for name in ("organization", "name", "city", "state") if row.get(name)))
 
 
 def entries(plan: Plan) -> list[Draft]:
