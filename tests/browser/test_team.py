@@ -90,7 +90,8 @@ def test_axe_finds_nothing(browser: Browser, site: tuple[Flask, str, int], langu
 
 
 @pytest.mark.parametrize("language", ["en", "es", "en-XA", "ar-XB"])
-def test_no_page_scrolls_sideways_on_a_small_phone(browser: Browser, site: tuple[Flask, str, int], language: str) -> None:
+def test_no_page_scrolls_sideways_on_a_small_phone(browser: Browser, site: tuple[Flask, str, int],
+                                                   language: str) -> None:
     app, address, batch = site
     context = _signed_in(browser, app, address)
     page = context.new_page()
