@@ -134,6 +134,7 @@ def test_a_listing_of_another_sheet_cannot_be_taken_over(ana: Person) -> None:
 
 @pytest.mark.parametrize(("name", "raw", "said"), [
     ("empty.csv", b"", "The file is empty."),
+    ("large.csv", b"x" * 30_000_000, "The file is larger than 20 MB. Split it into smaller sheets."),
     ("picture.csv", b"\x89PNG\r\n\0\0", "no sheet"),
     ("cut.xlsx", b"PK\x03\x04" + b"x" * 100, "damaged"),
     ("locked.xls", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
