@@ -10,6 +10,7 @@ from flask import Flask, request
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from tests.curation.conftest import _cheap, team, team_settings  # noqa: F401  the team's site, for its pages
 from tests.machine import CHROMIUM_ARGUMENTS, chromium
 from tests.public_site import public_site
 
@@ -33,7 +34,7 @@ class Outside:
     visitors: list[dict[str, str]] = field(default_factory=list)
 
 
-def _serve(app: Flask) -> BaseWSGIServer:
+def serve(app: Flask) -> BaseWSGIServer:
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
@@ -43,7 +44,7 @@ def _serve(app: Flask) -> BaseWSGIServer:
 def outside() -> Iterator[Outside]:
     """Another site, where Exit leads."""
     app = Flask("outside", static_folder=None)
-    server = _serve(app)
+    server = serve(app)
     world = Outside(f"http://127.0.0.1:{server.server_port}")
 
     @app.route("/", defaults={"path": ""})
@@ -61,7 +62,7 @@ def outside() -> Iterator[Outside]:
 def address(home: Path, outside: Outside, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of our site, in every language and both made-up ones."""
     with public_site(home, tmp_path_factory.mktemp("keys"), exit_url=f"{outside.address}/") as app:
-        server = _serve(app)
+        server = serve(app)
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         server.server_close()
@@ -76,6 +77,15 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGUMENTS)
         yield started
         started.close()
+
+
+@pytest.fixture
+def team_address(team: Flask) -> Iterator[str]:  # noqa: F811
+    """The address of the team's site."""
+    server = serve(team)
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture

@@ -15,7 +15,9 @@ from directory.config import Settings
 from directory.curation.confirm.models import ConfirmLink
 from directory.curation.people.secrets import digest
 from directory.db import db
-from tests.browser.conftest import PHONE, _serve
+from directory.register import changes, queries
+from directory.register.changes import Draft
+from tests.browser.conftest import PHONE, serve
 from tests.conftest import DATA
 from tests.curation.team import make_account, start_session
 
@@ -23,16 +25,20 @@ from tests.curation.team import make_account, start_session
 TOKEN = "organization"
 #: Name -> address below /<language>/team of a page of somebody who may do everything.
 PAGES = {
-    "what to do": "", "account": "account", "people": "people", "person": "people/ben",
-    "translations": "translations", "texts": "translations/es", "text": "translations/es/text/oakland002",
-    "ask": "listing/oakland001/ask", "confirm": f"confirm/{TOKEN}",
+    "what to do": "", "account": "account", "people": "people", "person": "people/ben", "calls": "calls",
+    "listings": "listings", "listing": "listings/oakland001", "edit": "listings/oakland001/edit",
+    "new listing": "new-listing", "history": "listings/oakland001/history", "ask the organization":
+    "listing/oakland001/ask", "sheets": "sheets", "review": "review", "proposals": "proposals", "proposal":
+    "proposals/{batch}", "messages": "reports", "duplicates": "duplicates", "translations": "translations",
+    "translations into a language": "translations/es", "a text": "translations/vi/text/statewide1",
+    "no such listing": "listings/nothing001", "an organization answers": f"confirm/{TOKEN}",
 }
 _AXE = Axe()
 
 
 @pytest.fixture(scope="module")
-def team(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str]]:
-    """The team's site on a copy of the invented register, and its address."""
+def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str, int]]:
+    """The team's site on a copy of the invented register, its address, and the number of a proposal."""
     own = tmp_path_factory.mktemp("team") / "home"
     shutil.copytree(home, own, symlinks=True)
     app = create_app(Settings(amparo_home=own, amparo_data=DATA, operator_name="Example Operator",
@@ -43,9 +49,13 @@ def team(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
         now = clock.now()
         db.session.add(ConfirmLink(listing_id="oakland001", digest=digest(TOKEN), made_at=now, made_by="ana",
                                    expires_at=now + timedelta(days=30)))
+        facts = queries.listings(db.session())["oakland001"]
+        changed = Draft("oakland001", "change", facts, {**facts, "phone": "(415) 555-0177", "description": "Call now!"},
+                        "legal")
+        batch = changes.propose(db.session(), [changed], kind="edit", author="ben", reason="they moved").id
         db.session.commit()
-    server = _serve(app)
-    yield app, f"http://127.0.0.1:{server.server_port}"
+    server = serve(app)
+    yield app, f"http://127.0.0.1:{server.server_port}", batch
     server.shutdown()
     server.server_close()
     with app.app_context():
@@ -63,13 +73,13 @@ def _signed_in(browser: Browser, app: Flask, address: str, **options: object) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_axe_finds_nothing(browser: Browser, team: tuple[Flask, str], language: str, scheme: str) -> None:
-    app, address = team
+def test_axe_finds_nothing(browser: Browser, site: tuple[Flask, str, int], language: str, scheme: str) -> None:
+    app, address, batch = site
     context = _signed_in(browser, app, address, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     found = {}
     for name, way in PAGES.items():
-        page.goto(f"{address}/{language}/team/{way}")
+        page.goto(f"{address}/{language}/team/{way.format(batch=batch)}")
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         wrong = [(each["id"], [node["target"] for node in each["nodes"]][:3])
                  for each in _AXE.run(page).response["violations"]]
@@ -80,23 +90,23 @@ def test_axe_finds_nothing(browser: Browser, team: tuple[Flask, str], language: 
 
 
 @pytest.mark.parametrize("language", ["en", "es", "en-XA", "ar-XB"])
-def test_no_page_scrolls_sideways_on_a_small_phone(browser: Browser, team: tuple[Flask, str], language: str) -> None:
-    app, address = team
+def test_no_page_scrolls_sideways_on_a_small_phone(browser: Browser, site: tuple[Flask, str, int], language: str) -> None:
+    app, address, batch = site
     context = _signed_in(browser, app, address)
     page = context.new_page()
     page.set_viewport_size({"width": 320, "height": 640})
     wide = {}
     for name, way in PAGES.items():
-        page.goto(f"{address}/{language}/team/{way}")
+        page.goto(f"{address}/{language}/team/{way.format(batch=batch)}")
         if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
             wide[name] = width
     context.close()
     assert not wide
 
 
-def test_signing_out_leaves_nothing_in_the_browser(browser: Browser, team: tuple[Flask, str]) -> None:
+def test_signing_out_leaves_nothing_in_the_browser(browser: Browser, site: tuple[Flask, str, int]) -> None:
     """And the Back button shows no page of the team again."""
-    app, address = team
+    app, address, _ = site
     context = _signed_in(browser, app, address)
     page = context.new_page()
     page.goto(f"{address}/en/team/people")

@@ -85,6 +85,8 @@ def test_who_asks_not_to_be_listed_is_proposed_to_go(team: Flask, way: str) -> N
     [(batch, change)] = waiting(team)
     assert (change.kind, change.after) == ("gone", None)
     assert "keep its address secret" in batch.reason and "We moved on." in batch.reason
+    said = Person(team, "ben", ["reviewer"]).get(f"proposals/{batch.id}")
+    assert said.status == 200 and "We moved on." in said.text, "a reviewer reads the word too"
 
 
 def test_a_secret_address_is_neither_shown_nor_asked_for(team: Flask) -> None:

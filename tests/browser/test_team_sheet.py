@@ -1,14 +1,12 @@
 """A dirty sheet in a real browser, on a phone and on a desk: from the file to what a family reads, by the messages."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page
 
 from directory.cli.editions import put_up
 from directory.config import Settings
@@ -17,42 +15,19 @@ from directory.register import queries
 from tests.curation.team import make_account, start_session
 from tests.curation.upload.conftest import approve
 from tests.curation.upload.made_up import as_csv
-from tests.machine import CHROMIUM_ARGUMENTS, chromium
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default::ResourceWarning")]
 _AXE = Axe()
 SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, once for this file."""
-    found = chromium()
-    assert found, "Chromium is not installed. Run: make test"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def address(team: Flask) -> Iterator[str]:
-    """The address of the team's site."""
-    server = make_server("127.0.0.1", 0, team, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture(params=SCREENS)
-def page(request: pytest.FixtureRequest, browser: Browser, team: Flask, address: str) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, browser: Browser, team: Flask, team_address: str) -> Iterator[Page]:
     """A browser in which ana is signed in."""
     make_account(team, "ana", ["curator"])
     context = browser.new_context(viewport=SCREENS[request.param], bypass_csp=True)
-    context.add_cookies([{"name": "amparo-local", "value": start_session(team, "ana"), "url": address}])
+    context.add_cookies([{"name": "amparo-local", "value": start_session(team, "ana"), "url": team_address}])
     opened = context.new_page()
-    opened.goto(f"{address}/en/team/sheets")
+    opened.goto(f"{team_address}/en/team/sheets")
     yield opened
     context.close()
 
@@ -77,8 +52,8 @@ def _fill(page: Page, column: str, choice: str) -> None:
     _look(page)
 
 
-def test_from_a_dirty_file_to_what_a_family_reads(page: Page, address: str, team: Flask, team_settings: Settings,
-                                                  tmp_path: Path) -> None:
+def test_from_a_dirty_file_to_what_a_family_reads(page: Page, team_address: str, team: Flask,
+                                                  team_settings: Settings, tmp_path: Path) -> None:
     _look(page)
     (tmp_path / "list.csv").write_bytes(as_csv())
     page.get_by_label("The file").set_input_files(tmp_path / "list.csv")
@@ -109,7 +84,7 @@ def test_from_a_dirty_file_to_what_a_family_reads(page: Page, address: str, team
         put_up(db.session(), team_settings)
         listed = queries.listings(db.session(), sheet="food-boston")
     south = next(key for key, facts in listed.items() if facts["organization"] == "Example Pantry South")
-    page.goto(f"{address}/en/listing/{south}")
+    page.goto(f"{team_address}/en/listing/{south}")
     seen = page.inner_text("main")
     assert "Example Pantry South" in seen and "(617) 555-0102" in seen and "(617) 555-0103" in seen
     assert "By appointment" in seen and "Families with children" in seen

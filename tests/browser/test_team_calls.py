@@ -1,39 +1,25 @@
 """Calls, messages and duplicates in a real browser: axe finds nothing, and 320 px are enough, by day and by night."""
 
-import threading
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from directory.config import Settings
 from directory.db import db
 from directory.reports.spool import Spool
 from tests.curation.duplicates.test_pairs import add
 from tests.curation.team import make_account, start_session
-from tests.machine import CHROMIUM_ARGUMENTS, chromium
 from tests.reports.made_up import SUGGESTION, report
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default::ResourceWarning")]
 _AXE = Axe()
 
 
 @pytest.fixture
-def browser() -> Iterator[Browser]:
-    """A Chromium."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def address(team: Flask, team_settings: Settings) -> Iterator[str]:
-    """The site with a pair, two messages and a curator, on a port of its own."""
+def address(team: Flask, team_settings: Settings, team_address: str) -> str:
+    """The site with a pair, two messages and a curator."""
     with team.app_context():
         engine = db.engine
     with Session(engine) as session:
@@ -42,11 +28,7 @@ def address(team: Flask, team_settings: Settings) -> Iterator[str]:
     box.put(report(listing_id="pantry0020"), once="a")
     box.put(SUGGESTION, once="b")
     make_account(team, "ana", ["curator"])
-    server = make_server("127.0.0.1", 0, team, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    return team_address
 
 
 def _signed_in(browser: Browser, team: Flask, address: str, width: int, scheme: str) -> BrowserContext:
