@@ -25,8 +25,8 @@ from directory.sheets import reference, tables
 from directory.sheets.exporter import Kind
 from directory.sheets.tables import Unreadable
 
-#: The largest file, and the form around it.
-_LARGEST = tables.MAX_BYTES + 1_000_000
+#: More than the largest file: who sends one that is too large reads how to fix it.
+_LARGEST = 3 * tables.MAX_BYTES
 #: So many batches of sheets are listed.
 _BATCHES = 20
 _TYPES = {"csv": "text/csv; charset=utf-8",
@@ -50,7 +50,8 @@ def sheets() -> ResponseReturnValue:
             raise Refused("no-file")
         if form.new_name.data and name in listings.sheets(store()):
             raise Refused("sheet-exists")
-        made = changes.keep(store(), tables.parse(file.read()), owner=me().name, sheet=name, file_name=file.filename)
+        found = tables.parse(file.read(tables.MAX_BYTES + 1))
+        made = changes.keep(store(), found, owner=me().name, sheet=name, file_name=file.filename)
     except (Refused, Unreadable) as error:
         store().rollback()
         return _sheets(form, show.went_wrong(error)), 422

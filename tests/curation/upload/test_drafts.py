@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from directory import clock
+from directory.curation.permissions import RULES
 from directory.curation.upload import changes, checks, queries
 from directory.curation.upload.models import Upload
 from directory.db import db
@@ -16,7 +17,7 @@ from directory.register import changes as register
 from directory.register import erase as erasing
 from directory.register import queries as listings
 from directory.register.models import Batch
-from directory.sheets import exporter
+from directory.sheets import exporter, tables
 from tests.curation.team import Person
 from tests.curation.upload.conftest import approve, batch_of, drafts, number, send
 from tests.curation.upload.made_up import as_csv, good
@@ -143,6 +144,14 @@ def test_a_bad_file_is_refused_in_words_and_leaves_nothing(team: Flask, ana: Per
     page = send(ana, raw, name, new_name="food-boston")
     assert page.status == 422 and said in page.text and drafts(team) == 0
     assert 'value="food-boston"' in page.html, "what was typed is kept"
+
+
+def test_too_large_a_file_is_refused_in_words(team: Flask, ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MAX_BYTES", 100)
+    assert RULES[team.view_functions["team.sheets"]].largest > 2 * 20_000_000
+    page = send(ana, b"organization\n" * 10, new_name="food-boston")
+    assert page.status == 422 and "The file is larger than 0 MB. Split it into smaller sheets." in page.text
+    assert drafts(team) == 0
 
 
 def test_a_bomb_is_refused(team: Flask, ana: Person) -> None:
