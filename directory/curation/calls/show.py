@@ -88,31 +88,31 @@ def options(column: str, category: str = "") -> dict[str, str]:
 def read(form: CallForm, facts: Mapping[str, str], *, today: date) -> tuple[Heard, dict[str, str]]:
     """Return what was heard, and what is wrong with the form by field; the former counts only without the latter."""
     wrong: dict[str, str] = {}
-    words = catalog(language().code)
+    words = {code: catalog(language().code).gettext(sentence) for code, sentence in _MISTAKES.items()}
     outcome, note = form.outcome.data or "", tidy(form.note.data or "")
     again = _day(form.again.data or "")
     confirmed: list[str] = []
     corrected: dict[str, str] = {}
     if outcome not in script.OUTCOMES:
-        wrong["outcome"] = words.gettext(_MISTAKES["outcome"])
+        wrong["outcome"] = words["outcome"]
     if form.method.data not in freshness.ASKED:
-        wrong["method"] = words.gettext(_MISTAKES["method"])
+        wrong["method"] = words["method"]
     if outcome == "later" and (again is None or not today < again <= today.replace(year=today.year + 1, day=1)):
-        wrong["again"] = words.gettext(_MISTAKES["again"])
+        wrong["again"] = words["again"]
     if len(note) > LONGEST_NOTE:
-        wrong["note"] = words.gettext(_MISTAKES["note"])
+        wrong["note"] = words["note"]
     for question in script.asked(facts) if outcome == "reached" else ():
         same, moved, code = _answer(form, question, facts)
         confirmed += same
         corrected |= {name: text for name, (text, _) in moved.items()}
         wrong |= {f"to-{name}": sentence for name, (_, sentence) in moved.items() if sentence}
         if code:
-            wrong[f"said-{question.code}"] = words.gettext(_MISTAKES[code])
+            wrong[f"said-{question.code}"] = words[code]
     heard = Heard(outcome, form.method.data or "", tuple(confirmed), corrected, note,
                   again if outcome == "later" else None, tuple(form.answered.data or ()))
     if outcome == "reached" and not wrong:
         if not confirmed and not corrected:
-            wrong["outcome"] = words.gettext(_MISTAKES["nothing"])
+            wrong["outcome"] = words["nothing"]
         wrong |= _rules(facts, heard, today)
     return heard, wrong
 

@@ -41,7 +41,7 @@ _REFUSED = {
     "link-over": N_("This link was answered already, or is too old. Ask for a new one."),
     "no-listing": N_("This listing is not there any more, so there is nothing to answer."),
     "choose": N_("Choose one of the three answers."),
-    "word-long": N_("Your word is too long. Write at most %(most)s characters."),
+    "word-long": N_("Your message is too long. Write at most %(most)s characters."),
     "again": N_("Please press the button once more. The page was open for a very short or a very long time."),
     "moved": N_("Somebody changed the listing while you read it. Please look at it again. Your text is still here."),
 }

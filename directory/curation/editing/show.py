@@ -85,7 +85,9 @@ def _box(name: str, value: str, wrongs: Mapping[str, str], odd: Mapping[str, lis
     how = kind(name)
     options = {code: gettext(term.name) for code, term in column.terms.items()}
     if how == "one":
-        options = {"": gettext(N_("We do not know")), **options}
+        # Of a place whose status nobody wrote down families are told that it works, and so is who edits it.
+        blank = options.pop("active") if name == "status" and not value else gettext(N_("We do not know"))
+        options = {"": blank, **options} if name != "status" or not value else options
     elif how == "yes-no":
         options = {"yes": gettext(N_("Yes")), "no": gettext(N_("No")), UNKNOWN: gettext(N_("We do not know"))}
     chosen = tuple(part.strip() for part in value.split(";")) if how == "many" else (value or UNKNOWN,)
@@ -108,7 +110,8 @@ def nudge(description: str) -> str:
 
 def outcome(*, applied: bool) -> str:
     """Say what became of what was sent."""
-    return catalog(language().code).gettext(_STATES["applied" if applied else "proposed"])
+    state = "applied" if applied else "proposed"
+    return catalog(language().code).gettext(_STATES[state])
 
 
 class Past(NamedTuple):

@@ -40,7 +40,7 @@ WARNINGS = {
     "asks-papers": N_("The text asks people for papers or numbers that can harm them: “%(value)s”."),
     "authority": N_("“%(value)s”: this may be a government office. Families must not be led to it unknowing."),
     "secret-hint": N_("The address is secret, and “%(value)s” may tell where it is."),
-    "survivors-open": N_("“%(word)s”: this may be a place for survivors, and its address is open. "
+    "survivors-open": N_("“%(word)s”: this may be a place for survivors, and its address is public. "
                         "Is that really right?"),
     "no-longer-secret": N_("The address was secret and no longer would be. Ask the place itself."),
     "credential-unsourced": N_("Nothing says where the credential for legal help was looked up."),
@@ -110,6 +110,9 @@ def label(name: str) -> str:
         "language": language_name(language().code, code, vocabulary.SPOKEN.get(code, code))}
 
 
+_YES_NO = {"yes": N_("Yes"), "no": N_("No")}
+
+
 def read(name: str, value: str) -> str:
     """Return a cell as a family reads it; '' where that is the cell itself."""
     words, code = catalog(language().code), language().code
@@ -118,7 +121,7 @@ def read(name: str, value: str) -> str:
     if column.terms:
         return " · ".join(words.gettext(column.terms[part].name) for part in parts if part in column.terms)
     if column.choices:
-        return words.gettext({"yes": N_("Yes"), "no": N_("No")}[value]) if value in ("yes", "no") else ""
+        return words.gettext(_YES_NO[value]) if value in _YES_NO else ""
     if name in ("languages", "phone_languages"):
         return " · ".join(language_name(code, each, vocabulary.SPOKEN.get(each, each)) for each in parts)
     if name == "hours" and value:
