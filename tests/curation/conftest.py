@@ -14,6 +14,15 @@ from directory.curation.people import passphrases, secrets
 from directory.db import db
 from tests.conftest import DATA
 
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave what needs the whole site of the team, a new one for each test, out of the quick part."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and "team" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.system)
+
 
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
