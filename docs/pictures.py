@@ -1,7 +1,8 @@
 """Takes the pictures of docs/screenshots from a running site: `python docs/pictures.py http://127.0.0.1:8000`.
 
-Home, results, a listing, a state and a map, in four languages, on a phone and on a desk. Look at each before you keep
-it. Needs what the tests need (Playwright and Chromium).
+Home, results, a listing, a state and a map, in four languages, on a phone and on a desk. With `--team` instead of an
+address, the pictures of the curators' guide: see docs/team_pictures.py. Look at each before you keep it. Needs what the
+tests need (Playwright and Chromium).
 """
 
 import sys
@@ -56,4 +57,8 @@ def take(browser: Browser, site: str) -> None:
 if __name__ == "__main__":
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        take(chromium, sys.argv[1].rstrip("/"))
+        if sys.argv[1] == "--team":
+            import team_pictures  # it needs the tests, and Pillow
+            team_pictures.take(chromium)
+        else:
+            take(chromium, sys.argv[1].rstrip("/"))

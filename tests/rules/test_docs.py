@@ -10,6 +10,7 @@ from types import ModuleType
 
 import click
 import pytest
+from babel.messages.pofile import read_po
 
 from directory import __version__
 from directory.cli import main
@@ -41,8 +42,8 @@ def _targets() -> set[str]:
 def test_the_documents_that_people_look_for_are_there() -> None:
     names = {path.relative_to(source.ROOT).as_posix() for path in DOCUMENTS}
     assert {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LEGAL-DEMANDS.md", "data/README.md",
-            "data/places/README.md", "docs/operators.md", "docs/curators.md", "docs/privacy.md", "docs/columns.md",
-            "docs/commands.md", "docs/developers.md", "translations/README.md"} <= names
+            "data/places/README.md", "docs/operators.md", "docs/curators.md", "docs/curators.es.md", "docs/privacy.md",
+            "docs/columns.md", "docs/commands.md", "docs/developers.md", "translations/README.md"} <= names
     assert (source.ROOT / "LICENSE").is_file()
 
 
@@ -143,6 +144,28 @@ def test_the_changelog_speaks_to_its_readers_and_knows_this_version() -> None:
     assert __version__ in text or "Unreleased" in text
     assert "people looking for help" in text.lower()
     assert "curators" in text.lower() and "operators" in text.lower()
+
+
+def _words_of_the_team(*, translated: bool) -> list[re.Pattern[str]]:
+    """Return each message of the team's pages, English or Spanish, as a pattern: what is filled in may be anything."""
+    with (source.ROOT / "translations" / "es" / "LC_MESSAGES" / "team.po").open("rb") as file:
+        said = [each.string if translated else each.id for each in read_po(file) if each.id]
+    forms = [form for each in said for form in ([each] if isinstance(each, str) else each)]
+    return [re.compile(re.sub(r"%\\\(\w+\\\)s", ".+", re.escape(form))) for form in forms]
+
+
+@pytest.mark.parametrize("name", ["curators.md", "curators.es.md"])
+def test_what_the_guide_says_in_bold_stands_so_on_the_pages(name: str) -> None:
+    words = _words_of_the_team(translated=".es." in name)
+    bold = re.findall(r"\*\*(.+?)\*\*", _read(source.ROOT / "docs" / name))
+    assert len(bold) > 50
+    assert not [each for each in bold if not any(pattern.fullmatch(each) for pattern in words)]
+
+
+@pytest.mark.parametrize("name", ["curators.md", "curators.es.md"])
+def test_the_guide_shows_the_pages_in_its_own_language(name: str) -> None:
+    shown = re.findall(r"\((screenshots/team/\S+)\)", _read(source.ROOT / "docs" / name))
+    assert shown and not [each for each in shown if (".es." in name) != ("-es-" in each)]
 
 
 def test_no_document_names_a_machine_of_ours() -> None:
