@@ -46,13 +46,13 @@ def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
     make_account(app, "ana", ["curator", "reviewer", "translator", "admin"])
     make_account(app, "ben", ["curator"])
     with app.app_context():
-        now = clock.now()
-        db.session.add(ConfirmLink(listing_id="oakland001", digest=digest(TOKEN), made_at=now, made_by="ana",
-                                   expires_at=now + timedelta(days=30)))
         facts = queries.listings(db.session())["oakland001"]
         changed = Draft("oakland001", "change", facts, {**facts, "phone": "(415) 555-0177", "description": "Call now!"},
                         "legal")
         batch = changes.propose(db.session(), [changed], kind="edit", author="ben", reason="they moved").id
+        now = clock.now()
+        db.session.add(ConfirmLink(listing_id="oakland001", digest=digest(TOKEN), made_at=now, made_by="ana",
+                                   expires_at=now + timedelta(days=30)))
         db.session.commit()
     server = serve(app)
     yield app, f"http://127.0.0.1:{server.server_port}", batch
