@@ -79,7 +79,7 @@ def test_the_page_says_what_families_see(team: Flask, team_settings: Settings) -
         db.session.commit()
     assert "Newer changes are on the way" in ana.get("").text
     (team_settings.editions / "frozen").write_text("test")
-    assert "Publishing is stopped" in ana.get("").text
+    assert "Publishing has stopped" in ana.get("").text
     assert ana.get("/es/team/").status == 200
 
 
