@@ -5,6 +5,7 @@ Every page hangs on `blueprint` and names its permission with `may`; `register` 
 
 import hmac
 import re
+from math import ceil
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, request, url_for
@@ -19,15 +20,16 @@ from directory.curation.people.models import TeamSession
 from directory.curation.people.secrets import Locker
 from directory.curation.permissions import ANYONE, RULES, allows, may
 from directory.db import db
+from directory.edition.store import Edition, Store
 from directory.i18n.catalogs import catalog
 from directory.i18n.languages import PSEUDO, Language
 from directory.i18n.marks import N_
-from directory.reports.message import showable
+from directory.reports.message import showable, tidy
 from directory.web.senders import is_from_elsewhere
 from directory.web.templating import language, render
 
-__all__ = ["blueprint", "carry_on", "go", "late_in_form", "locker", "may", "me", "page", "register", "start_session",
-           "store"]
+__all__ = ["Part", "blueprint", "carry_on", "edition", "file", "go", "late_in_form", "locker", "may", "me", "page",
+           "part", "register", "said", "settings", "start_session", "store"]
 
 blueprint = Blueprint("team", __name__)
 
@@ -39,6 +41,10 @@ _MENU = {
     "team.sheets": N_("Sheets"), "team.review": N_("Review"), "team.reports": N_("Messages"),
     "team.duplicates": N_("Duplicates"), "team.translations": N_("Translations"), "team.people": N_("People"),
 }
+#: Characters of a reason or a note.
+_WORDS = 500
+_TYPES = {"csv": "text/csv; charset=utf-8",
+          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 #: The one cookie. Its long name makes a browser take it over https only, for this very host, for all paths.
 _COOKIE, _LOCAL_COOKIE = "__Host-amparo", "amparo-local"
 
@@ -62,6 +68,18 @@ def store() -> Session:
     return db.session()
 
 
+def settings() -> Settings:
+    """Return the settings of the site."""
+    found: Settings = current_app.extensions["amparo_pages"].settings
+    return found
+
+
+def edition() -> Edition | None:
+    """Return what families see now; None while nothing was ever published."""
+    kept: Store = current_app.extensions["amparo_store"]
+    return kept.edition()
+
+
 def locker() -> Locker:
     """Return what locks the secrets of authenticators."""
     found: Locker = current_app.extensions["amparo_locker"]
@@ -80,6 +98,32 @@ def page(template: str, **more: Any) -> str:
                   here=request.endpoint, **more)
 
 
+class Part(NamedTuple):
+    """One page of a long list: its number (from 1), of how many, and the places in the list of the first and last."""
+
+    number: int
+    pages: int
+    start: int
+    end: int
+
+
+def part(size: int, count: int = 0) -> Part:
+    """Return the page that is asked for (`?page=2`) of a list of `count`, with `size` on a page."""
+    number = min(max(1, request.args.get("page", 1, type=int)), 10_000)
+    return Part(number, max(1, ceil(count / size)), (number - 1) * size, number * size)
+
+
+def said(name: str) -> str:
+    """Return the few words of a form, a reason or a note, at most 500 characters."""
+    return tidy(request.form.get(name, ""))[:_WORDS]
+
+
+def file(raw: bytes | str, name: str) -> Response:
+    """Send a sheet as a file to keep; the end of its name (csv or xlsx) says of which kind it is."""
+    return Response(raw, headers={"Content-Type": _TYPES[name.rpartition(".")[2]],
+                                  "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"})
+
+
 def go(endpoint: str, **values: Any) -> Response:
     """Answer a form that was carried out: lead on to a page, so that Reload does nothing twice."""
     response: Response = redirect(url_for(f"team.{endpoint}", **values), 303)  # type: ignore[assignment]
@@ -88,7 +132,7 @@ def go(endpoint: str, **values: Any) -> Response:
 
 def start_session(response: Response, token: str) -> Response:
     """Give a browser the cookie of a new session, or take it away with ''."""
-    secure = request.is_secure or _settings().in_production
+    secure = request.is_secure or settings().in_production
     name = _COOKIE if secure else _LOCAL_COOKIE
     if token:
         response.set_cookie(name, token, max_age=changes.WHOLE, secure=secure, httponly=True, samesite="Strict")
@@ -97,14 +141,9 @@ def start_session(response: Response, token: str) -> Response:
     return response
 
 
-def _settings() -> Settings:
-    found: Settings = current_app.extensions["amparo_pages"].settings
-    return found
-
-
 def _cookie() -> str:
     return request.cookies.get(_COOKIE) or (
-        "" if _settings().in_production else request.cookies.get(_LOCAL_COOKIE, ""))
+        "" if settings().in_production else request.cookies.get(_LOCAL_COOKIE, ""))
 
 
 def _form_token() -> str:
@@ -216,9 +255,9 @@ def carry_on(token: str = "") -> Response:
     return start_session(found, token) if token else found
 
 
-def register(app: Flask, settings: Settings) -> None:
+def register(app: Flask, own: Settings) -> None:
     """Refuse to start when a page of the team names no permission; called when all its pages are there."""
-    app.extensions["amparo_locker"] = Locker(settings.lock)
+    app.extensions["amparo_locker"] = Locker(own.lock)
     bare = sorted(name for name, view in app.view_functions.items()
                   if name.startswith("team.") and view not in RULES)
     if bare:

@@ -72,6 +72,12 @@ def check(facts: Facts, *, find_zip: FindPlace | None = None) -> list[Finding]:
     return findings
 
 
+def broken(before: Facts, after: Facts) -> list[Finding]:
+    """Return the errors that a change of one listing brings; what was wrong before is not held against it."""
+    old = check(before)
+    return [each for each in check(after) if each.level == "error" and each not in old]
+
+
 def _needed(facts: Facts) -> list[Finding]:
     return [Finding("needed", name) for name in ("organization", "category") if name not in facts]
 

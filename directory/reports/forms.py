@@ -7,16 +7,11 @@ from wtforms import Form, HiddenField, RadioField, SelectMultipleField, StringFi
 from directory.reports.message import HELP, WRONG, showable
 
 
-def _shown(text: str | None) -> str:
-    """Return what a field shows again when the form comes back."""
-    return showable(text or "")
-
-
 class _Form(Form):  # type: ignore[misc]  # WTForms has no types
     """What both forms have. `topic` is for robots: no person sees it, and who fills it in is not heard."""
 
-    text = TextAreaField(filters=[_shown])
-    contact = StringField(filters=[_shown])
+    text = TextAreaField(filters=[showable])
+    contact = StringField(filters=[showable])
     topic = StringField()
     stamp = HiddenField()
 
@@ -36,7 +31,7 @@ class ReportForm(_Form):
 class SuggestionForm(_Form):
     """A place that we should list."""
 
-    name = StringField(filters=[_shown])
+    name = StringField(filters=[showable])
     choice = SelectMultipleField(choices=list(HELP), validate_choice=False)
-    place = StringField(filters=[_shown])
-    reach = StringField(filters=[_shown])
+    place = StringField(filters=[showable])
+    reach = StringField(filters=[showable])

@@ -73,15 +73,15 @@ def make(kind: str, *, day: str, language: str, listing_id: str = "", typed: Map
     return Message(kind, day, language, listing_id, text=tidy(typed.get("text", "")), **lines)
 
 
-def showable(text: str) -> str:
-    """Return text without control characters. Line ends become \\n.
+def showable(text: str | None) -> str:
+    """Return text without control characters, '' for None. Line ends become \\n.
 
     A number copied from another app often comes with characters that set its direction: they are dropped, not refused.
     """
-    return _UNSHOWN.sub("", _LINE_ENDS.sub("\n", text))
+    return _UNSHOWN.sub("", _LINE_ENDS.sub("\n", text or ""))
 
 
-def tidy(text: str) -> str:
+def tidy(text: str | None) -> str:
     """Return text without control characters and runs of spaces or blank lines."""
     lines = (" ".join(line.split()) for line in showable(text).split("\n"))
     return re.sub("\n{3,}", "\n\n", "\n".join(lines).strip())

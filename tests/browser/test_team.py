@@ -30,7 +30,7 @@ PAGES = {
     "new listing": "new-listing", "history": "listings/oakland001/history", "ask the organization":
     "listing/oakland001/ask", "sheets": "sheets", "review": "review", "proposals": "proposals", "proposal":
     "proposals/{batch}", "messages": "reports", "duplicates": "duplicates", "translations": "translations",
-    "translations into a language": "translations/es", "a text": "translations/vi/text/statewide1",
+    "translations into a language": "translations/es", "a text": "translations/vi/text/oakland002",
     "no such listing": "listings/nothing001", "an organization answers": f"confirm/{TOKEN}",
 }
 _AXE = Axe()
@@ -46,13 +46,13 @@ def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
     make_account(app, "ana", ["curator", "reviewer", "translator", "admin"])
     make_account(app, "ben", ["curator"])
     with app.app_context():
-        now = clock.now()
-        db.session.add(ConfirmLink(listing_id="oakland001", digest=digest(TOKEN), made_at=now, made_by="ana",
-                                   expires_at=now + timedelta(days=30)))
         facts = queries.listings(db.session())["oakland001"]
         changed = Draft("oakland001", "change", facts, {**facts, "phone": "(415) 555-0177", "description": "Call now!"},
                         "legal")
         batch = changes.propose(db.session(), [changed], kind="edit", author="ben", reason="they moved").id
+        now = clock.now()
+        db.session.add(ConfirmLink(listing_id="oakland001", digest=digest(TOKEN), made_at=now, made_by="ana",
+                                   expires_at=now + timedelta(days=30)))
         db.session.commit()
     server = serve(app)
     yield app, f"http://127.0.0.1:{server.server_port}", batch
@@ -79,7 +79,8 @@ def test_axe_finds_nothing(browser: Browser, site: tuple[Flask, str, int], langu
     page = context.new_page()
     found = {}
     for name, way in PAGES.items():
-        page.goto(f"{address}/{language}/team/{way.format(batch=batch)}")
+        answer = page.goto(f"{address}/{language}/team/{way.format(batch=batch)}")
+        assert answer and answer.status == (404 if name == "no such listing" else 200), name
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         wrong = [(each["id"], [node["target"] for node in each["nodes"]][:3])
                  for each in _AXE.run(page).response["violations"]]

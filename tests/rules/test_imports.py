@@ -26,7 +26,7 @@ PURE = ("listings/columns.py", "listings/validators.py", "listings/cells.py", "l
         "clock.py", "config.py", "i18n/languages.py", "i18n/pseudo.py", "i18n/folding.py",
         "places/distance.py", "places/map.py", "places/outlines.py", "places/place.py", "places/fold.py",
         "places/typos.py", "curation/review/warnings.py", "curation/review/obstacles.py",
-        "curation/review/area_codes.py", "curation/editing/readability.py", "curation/editing/labels.py")
+        "curation/review/area_codes.py", "curation/editing/readability.py", "curation/labels.py")
 
 
 def _package(module: str) -> str:

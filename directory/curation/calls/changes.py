@@ -133,8 +133,7 @@ def _draft(listing_id: str, facts: Facts, heard: Heard) -> Draft | None:
     after = script.after(facts, heard, clock.today())
     if after is None:
         return Draft(listing_id, "gone", dict(facts), None)
-    if after == facts or any(each.level == "error" and each not in validators.check(facts)
-                             for each in validators.check(after)):
+    if after == facts or validators.broken(facts, after):
         return None
     return Draft(listing_id, "change", dict(facts), after)
 

@@ -53,9 +53,9 @@ def call_form(questions: Iterable[Question], facts: Mapping[str, str], typed: ob
 
 
 def kind(column: str) -> str:
-    """Return how a column is typed: several (boxes to tick), one (a list), long or short text."""
+    """Return how a column is typed, see boxes.Box."""
     if column in script.SEVERAL:
-        return "several"
+        return "many"
     if columns.get(column).choices:
         return "one"
-    return "long" if column.endswith("_note") else "short"
+    return "long" if column.endswith("_note") else "line"

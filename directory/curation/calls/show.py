@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from directory.curation import sentences
+from directory.curation.boxes import Box
 from directory.curation.calls import script
 from directory.curation.calls.forms import CallForm, kind
 from directory.curation.calls.queue import REASONS
 from directory.curation.calls.script import Heard, Question
-from directory.curation.review.show import label
-from directory.curation.review.show import read as in_words
+from directory.curation.facts import in_words, label, options
 from directory.i18n.catalogs import catalog
 from directory.i18n.marks import N_
 from directory.listings import columns, freshness, validators, vocabulary
@@ -42,15 +43,15 @@ _MISTAKES = {
 
 
 class Asked(NamedTuple):
-    """A question as the page shows it: the words in English and Spanish, what we know, and how it is typed."""
+    """A question as the page shows it: the words in English and Spanish, what we know, and what is right."""
 
     question: Question
     title: str
     english: str
     spanish: str
-    known: list[tuple[str, str, str]]
+    known: list[tuple[str, str]]
     is_unknown: bool
-    fields: list[tuple[str, str, str, dict[str, str]]]
+    boxes: list[Box]
 
 
 def in_both(message: str) -> tuple[str, str]:
@@ -59,36 +60,29 @@ def in_both(message: str) -> tuple[str, str]:
     return english, spanish if spanish != english else ""
 
 
-def questions(facts: Mapping[str, str]) -> list[Asked]:
-    """Return what to ask a place, in order."""
+def questions(facts: Mapping[str, str], form: CallForm, wrong: Mapping[str, str]) -> list[Asked]:
+    """Return what to ask a place, in order, with what was typed and what is wrong with it."""
     words = catalog(language().code)
     return [Asked(question, words.gettext(question.title), *in_both(question.say),
-                  [(name, label(name), value(name, facts.get(name, ""))) for name in question.columns],
+                  [(label(name), in_words(name, facts.get(name, ""))) for name in question.columns],
                   not any(facts.get(name) for name in question.columns),
-                  [(name, kind(name), label(name), options(name, facts.get("category", "")))
-                   for name in question.columns])
+                  [_box(name, facts.get("category", ""), form, wrong) for name in question.columns])
             for question in script.asked(facts)]
 
 
-def value(column: str, text: str) -> str:
-    """Return what a cell says; '' when we do not know."""
-    return in_words(column, text) or text
-
-
-def options(column: str, category: str = "") -> dict[str, str]:
-    """Return the codes that a column may hold and their words; of services only those of a category, if it is named."""
-    words = catalog(language().code)
-    found = columns.get(column)
-    if not found.terms:
-        return {code: in_words(column, code) for code in found.choices}
-    return {code: words.gettext(term.name) for code, term in found.terms.items()
-            if not category or term.category in ("", "any", category)}
+def _box(column: str, category: str, form: CallForm, wrong: Mapping[str, str]) -> Box:
+    name, how, text = f"to-{column}", kind(column), form.cell(column)
+    offered = options(column, category)
+    if how == "one":
+        offered = {"": catalog(language().code).gettext(N_("We do not know")), **offered}
+    return Box(name, label(column), how, text, options=offered, chosen=tuple(text.split("; ")),
+               wrong=wrong.get(name, ""))
 
 
 def read(form: CallForm, facts: Mapping[str, str], *, today: date) -> tuple[Heard, dict[str, str]]:
     """Return what was heard, and what is wrong with the form by field; the former counts only without the latter."""
     wrong: dict[str, str] = {}
-    words = {code: catalog(language().code).gettext(sentence) for code, sentence in _MISTAKES.items()}
+    words = sentences.terms(_MISTAKES)
     outcome, note = form.outcome.data or "", tidy(form.note.data or "")
     again = _day(form.again.data or "")
     confirmed: list[str] = []
@@ -154,18 +148,14 @@ def _read(column: str, typed: str) -> tuple[str, str]:
 def _rules(facts: Mapping[str, str], heard: Heard, today: date) -> dict[str, str]:
     """Return the rules that a listing would break after this call and does not break now, by field."""
     after = script.after(facts, heard, today) or {}
-    old = {(each.code, each.column) for each in validators.check(facts)}
-    found = {}
-    for each in validators.check(after):
-        if each.level == "error" and (each.code, each.column) not in old:
-            sentence = problems.sentence(problems.from_finding(each, 0), catalog(language().code).gettext)
-            found[f"to-{each.column}"] = " ".join(sentence)
-    return found
+    gettext = catalog(language().code).gettext
+    return {f"to-{each.column}": " ".join(problems.sentence(problems.from_finding(each, 0), gettext))
+            for each in validators.broken(facts, after)}
 
 
 def refused(error: Refused) -> str:
     """Return why nothing was written."""
-    return catalog(language().code).gettext(_REFUSED[error.code])
+    return sentences.refused(_REFUSED, error)
 
 
 def reason(code: str) -> str:
@@ -173,16 +163,9 @@ def reason(code: str) -> str:
     return catalog(language().code).gettext(REASONS[code])
 
 
-def outcomes() -> dict[str, str]:
-    """Return what may come of a call, in words."""
-    words = catalog(language().code)
-    return {code: words.gettext(text) for code, text in script.OUTCOMES.items()}
-
-
 def methods() -> dict[str, str]:
     """Return the ways to ask, in words."""
-    words = catalog(language().code)
-    return {code: words.gettext(vocabulary.METHODS[code].name) for code in freshness.ASKED}
+    return sentences.terms({code: vocabulary.METHODS[code].name for code in freshness.ASKED})
 
 
 def wrong(choice: str) -> str:

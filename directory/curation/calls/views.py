@@ -12,7 +12,8 @@ from directory.curation.calls.forms import QueueForm, call_form
 from directory.curation.calls.models import Call
 from directory.curation.calls.queue import Turn, turns
 from directory.curation.calls.script import Heard
-from directory.curation.review.show import label
+from directory.curation.facts import label, options
+from directory.curation.sentences import terms
 from directory.curation.site import blueprint, go, may, me, page, store
 from directory.i18n.formats import language_name
 from directory.listings.models import Listing
@@ -47,7 +48,7 @@ def calls() -> ResponseReturnValue:
     return page("team/calls/calls.html", wanted=wanted, line=line, ahead=[
         (every.listings[turn.listing_id], show.reason(turn.reason)) for turn in line[:_AHEAD]],
         mine=_with_title(queries.held(store(), me().name, clock.now())), states=states.CODES,
-        categories=show.options("category"),
+        categories=options("category"),
         languages=sorted(((each, language_name(code, each, name)) for each, name in SPOKEN.items()),
                          key=lambda pair: pair[1]),
         by_category=show.progress(due, reached, 1), by_state=show.progress(due, reached, 0),
@@ -95,7 +96,7 @@ def call(call_id: int) -> ResponseReturnValue:
     """Show what to ask and take down what was heard; after that, what came of it."""
     found, listing = _call(call_id)
     if found.outcome:
-        return page("team/calls/done.html", call=found, listing_id=found.listing_id, outcome=show.outcomes(),
+        return page("team/calls/done.html", call=found, listing_id=found.listing_id, outcome=terms(script.OUTCOMES),
                     batch=store().get(Batch, found.batch_id) if found.batch_id else None,
                     title=listing.facts.get("organization", "") if listing else "",
                     checks=[(each, label(each.column)) for each in queries.checks(store(), call_id)])
@@ -150,8 +151,8 @@ def _page(found: Call, listing: Listing, wrong: dict[str, str], typed: object = 
     asked = script.asked(facts)
     form = call_form(asked, facts, typed or (request.form if request.method == "POST" else None))
     return page("team/calls/call.html", call=found, facts=facts, version=listing.version, form=form, wrong=wrong,
-                asked=show.questions(facts), greeting=show.in_both(script.GREETING),
-                closing=show.in_both(script.CLOSING), outcomes=show.outcomes(), methods=show.methods(),
+                asked=show.questions(facts, form, wrong), greeting=show.in_both(script.GREETING),
+                closing=show.in_both(script.CLOSING), outcomes=terms(script.OUTCOMES), methods=show.methods(),
                 reason=show.reason(found.reason),
                 reports=register.open_reports(store(), listing=listing.id), reported=show.wrong,
                 earlier=queries.earlier(store(), listing.id), tomorrow=clock.today() + timedelta(days=1))

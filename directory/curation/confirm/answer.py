@@ -52,6 +52,5 @@ def read(facts: Mapping[str, str], said: str, typed: Mapping[str, str], today: d
             after.pop(name, None)
     after |= {"assured_date": today.isoformat(), "assured_method": "organization"}
     if not problems:
-        problems = [from_finding(each, 0) for each in validators.check(after)
-                    if each.level == "error" and each not in validators.check(facts)]
+        problems = [from_finding(each, 0) for each in validators.broken(facts, after)]
     return Answer(after, tuple(problems))

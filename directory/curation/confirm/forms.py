@@ -8,9 +8,9 @@ from directory.reports.message import showable, tidy
 class ConfirmForm(Form):  # type: ignore[misc]  # WTForms has no types
     """The answer itself. The facts to correct are fields named like their columns, with `fact-` before."""
 
-    said = StringField(filters=(lambda text: showable(text or ""),))
-    secret = StringField(filters=(lambda text: showable(text or ""),))
-    word = TextAreaField(filters=(lambda text: tidy(text or ""),))
-    seen = StringField(filters=(lambda text: showable(text or ""),))
-    stamp = StringField(filters=(lambda text: showable(text or ""),))
+    said = StringField(filters=[showable])
+    secret = StringField(filters=[showable])
+    word = TextAreaField(filters=[tidy])
+    seen = StringField(filters=[showable])
+    stamp = StringField(filters=[showable])
     topic = StringField()

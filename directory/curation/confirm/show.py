@@ -1,16 +1,20 @@
 """What the page for organizations says, in the reader's language."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from directory.curation import sentences
+from directory.curation.boxes import Box
 from directory.curation.confirm import answer
+from directory.curation.facts import options
 from directory.i18n.catalogs import catalog
 from directory.i18n.marks import N_
-from directory.listings import columns, vocabulary
+from directory.listings import columns
 from directory.register.changes import Refused
 from directory.sheets.problems import Problem, sentence
 from directory.web.templating import language
 
+#: Before the name of a column in the form.
+FACT = "fact-"
 LABELS = {
     "organization": N_("Name of the organization"), "name": N_("Name of this office or service"),
     "phone": N_("Telephone number for families"), "phone_note": N_("What to press or say on the phone"),
@@ -35,8 +39,6 @@ OUTCOMES = {
 _LETTER = N_("Hello! Amparo is a free directory of legal, medical and food help for immigrant families. We list your "
              "organization. Is what we say still right? On this page you can confirm it, correct it, or ask us not to "
              "list you. You need no account, and a person reads your answer before anything changes.")
-_TABLES = {"appointment": vocabulary.APPOINTMENTS, "capacity": vocabulary.CAPACITIES, "cost": vocabulary.COSTS}
-_YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 _REFUSED = {
     "link-over": N_("This link was answered already, or is too old. Ask for a new one."),
     "no-listing": N_("This listing is not there any more, so there is nothing to answer."),
@@ -47,28 +49,19 @@ _REFUSED = {
 }
 
 
-class Fact(NamedTuple):
-    """One thing to confirm: its column, label, what stands there ('' for unknown), and its choices if it has any."""
-
-    column: str
-    label: str
-    value: str
-    example: str
-    choices: Mapping[str, str]
+def boxes(known: Mapping[str, str], typed: Mapping[str, str], wrong: Mapping[str, str]) -> list[Box]:
+    """Return what is asked of a listing, what we do not know too; `typed` and `wrong` are by column."""
+    return [_box(name, typed.get(name, known.get(name, "")), wrong.get(name, "")) for name in answer.asked(known)]
 
 
-def facts(known: Mapping[str, str]) -> list[Fact]:
-    """Return what is asked of a listing, what we do not know too."""
-    words = catalog(language().code)
-    return [Fact(name, words.gettext(LABELS[name]), known.get(name, ""), columns.get(name).example,
-                 {code: words.gettext(said) for code, said in _choices(name).items()})
-            for name in answer.asked(known)]
-
-
-def _choices(name: str) -> Mapping[str, str]:
-    if name in _TABLES:
-        return {code: term.name for code, term in _TABLES[name].items()}
-    return _YES_NO if columns.get(name).choices == ("yes", "no") else {}
+def _box(name: str, value: str, wrong: str) -> Box:
+    gettext, offered = catalog(language().code).gettext, options(name)
+    how, hint = ("long" if name == "description" else "line"), ""
+    if offered:
+        how, offered = "one", {"": gettext(N_("We do not know")), **offered}
+    elif how == "line":
+        hint = " ".join((gettext(N_("For example:")), columns.get(name).example))
+    return Box(FACT + name, gettext(LABELS[name]), how, value, hint, offered, wrong=wrong)
 
 
 def mistakes(problems: Sequence[Problem]) -> dict[str, str]:
@@ -87,14 +80,9 @@ def outcome(code: str) -> str:
     return catalog(language().code).gettext(OUTCOMES[code])
 
 
-def refused(code: str) -> str:
+def refused(error: Refused) -> str:
     """Return why an answer was not taken, and what to do."""
-    return catalog(language().code).gettext(_REFUSED[code]) % {"most": answer.LONGEST_WORD}
-
-
-def refusal(error: Refused) -> str:
-    """Return why an answer was not taken, and what to do."""
-    return refused(error.code)
+    return sentences.refused(_REFUSED, error)
 
 
 def letters() -> dict[str, str]:

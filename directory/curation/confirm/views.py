@@ -16,9 +16,6 @@ from directory.reports import stamps
 from directory.reports.message import showable
 from directory.search.views import links
 
-#: Before the name of a column in the form.
-_FACT = "fact-"
-
 
 @blueprint.route("/listing/<listing_id>/ask", methods=["GET", "POST"])
 @may("edit")
@@ -54,7 +51,7 @@ def confirm(token: str) -> ResponseReturnValue:
     found = queries.link(store(), secrets.digest(token))
     facts = queries.listing(store(), found.listing_id) if found else None
     if found is None or facts is None:
-        return page("team/confirm/over.html", why=show.refused("link-over")), 410
+        return page("team/confirm/over.html", why=show.refused(Refused("link-over"))), 410
     form = ConfirmForm(request.form)
     if request.method == "GET":
         return _form(token, facts, form)
@@ -71,22 +68,23 @@ def confirm(token: str) -> ResponseReturnValue:
         store().commit()
     except Refused as error:
         store().rollback()
-        return page("team/confirm/over.html", why=show.refusal(error)), 410
+        return page("team/confirm/over.html", why=show.refused(error)), 410
     return page("team/confirm/thanks.html")
 
 
 def _form(token: str, facts: Mapping[str, str], form: ConfirmForm, *, wrong: str = "",
           mistakes: Mapping[str, str] | None = None) -> str:
     stamp = form.stamp.data or ""
-    return page("team/confirm/confirm.html", token=token, facts=show.facts(facts), title=facts.get("organization", ""),
-                secret=facts.get("address_confidential") == "yes", form=form, typed=_typed(), wrong=wrong,
+    return page("team/confirm/confirm.html", token=token, boxes=show.boxes(facts, _typed(), mistakes or {}),
+                title=facts.get("organization", ""),
+                secret=facts.get("address_confidential") == "yes", form=form, wrong=wrong,
                 mistakes=mistakes or {}, label=show.label, seen=_seen(facts),
                 stamp=stamp if stamps.age(links(), stamp) is not None else stamps.make(links()))
 
 
 def _typed() -> dict[str, str]:
-    return {name.removeprefix(_FACT): showable(value) for name, value in request.form.items()
-            if name.startswith(_FACT)}
+    return {name.removeprefix(show.FACT): showable(value) for name, value in request.form.items()
+            if name.startswith(show.FACT)}
 
 
 def _seen(facts: Mapping[str, str]) -> str:
@@ -94,16 +92,16 @@ def _seen(facts: Mapping[str, str]) -> str:
     return secrets.digest(repr(sorted(facts.items())))
 
 
-def _wrong(form: ConfirmForm, facts: Mapping[str, str]) -> str:
-    """Return the code of what keeps an answer from being taken, '' for nothing."""
+def _wrong(form: ConfirmForm, facts: Mapping[str, str]) -> Refused | None:
+    """Return what keeps an answer from being taken, or None."""
     age = stamps.age(links(), form.stamp.data)
     if form.said.data not in answer.ANSWERS:
-        return "choose"
+        return Refused("choose")
     if len(form.word.data) > answer.LONGEST_WORD:
-        return "word-long"
+        return Refused("word-long", most=answer.LONGEST_WORD)
     if age is None or age < stamps.SOONEST:
-        return "again"
-    return "moved" if form.seen.data != _seen(facts) else ""
+        return Refused("again")
+    return Refused("moved") if form.seen.data != _seen(facts) else None
 
 
 def _word(form: ConfirmForm) -> str:

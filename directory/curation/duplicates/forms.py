@@ -2,8 +2,6 @@
 
 from wtforms import Form, StringField
 
-FIRST, SECOND = "first", "second"
-
 
 class PairForm(Form):  # type: ignore[misc]
     """What was decided on a pair: `act` is merge or apart, `stays` first or second; `take` answers by column."""

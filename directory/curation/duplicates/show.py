@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from directory.curation import sentences
 from directory.curation.duplicates import changes, likeness, queries
 from directory.curation.duplicates.likeness import Facts, Pair
 from directory.curation.duplicates.queries import Side
-from directory.curation.review.show import label, read
+from directory.curation.facts import in_words, label
 from directory.i18n.catalogs import catalog
 from directory.i18n.marks import N_
 from directory.listings import columns, validators
@@ -77,7 +78,7 @@ def rows(first: Side, second: Side, stays: str, take: Mapping[str, str]) -> list
         one, other = first.facts.get(column, ""), second.facts.get(column, "")
         known = columns.get(column).group == "trust" or (one if stays == "first" else other)
         offered = stays if known else "second" if other else "first"
-        found.append(Row(column, label(column), read(column, one) or one, read(column, other) or other, one != other,
+        found.append(Row(column, label(column), in_words(column, one), in_words(column, other), one != other,
                          take.get(column) if take.get(column) in ("first", "second") else offered))  # type: ignore[arg-type]
     return found
 
@@ -93,12 +94,11 @@ def merged(first: Side, second: Side, chosen: list[Row]) -> dict[str, str]:
 
 def broken(stays: Facts, after: Facts) -> list[str]:
     """Return the rules that the merged listing would break and the one that stays does not."""
-    old = {(each.code, each.column) for each in validators.check(stays)}
     words = catalog(language().code).gettext
     return [" ".join((f"{label(each.column)}:", *problems.sentence(problems.from_finding(each, 0), words)))
-            for each in validators.check(after) if each.level == "error" and (each.code, each.column) not in old]
+            for each in validators.broken(stays, after)]
 
 
 def refused(error: Refused) -> str:
     """Return why nothing was written."""
-    return catalog(language().code).gettext(_REFUSED[error.code])
+    return sentences.refused(_REFUSED, error)

@@ -7,13 +7,11 @@ from directory.curation.duplicates import changes, queries, show
 from directory.curation.duplicates.forms import PairForm
 from directory.curation.duplicates.queries import Side
 from directory.curation.duplicates.show import Finder
-from directory.curation.site import blueprint, go, may, me, page, store
+from directory.curation.site import blueprint, go, may, me, page, part, said, store
 from directory.register.changes import Refused
-from directory.reports.message import tidy
 
+#: Pairs on a page.
 _PAGE = 20
-#: Letters of a note.
-_NOTE = 500
 
 
 def _finder() -> Finder:
@@ -21,17 +19,14 @@ def _finder() -> Finder:
     return found
 
 
-@blueprint.get("/duplicates", defaults={"number": 1})
-@blueprint.get("/duplicates/page/<int:number>")
+@blueprint.get("/duplicates")
 @may("edit")
-def duplicates(number: int) -> str:
+def duplicates() -> str:
     """Show the pairs that look like one place, the surest first."""
     pairs = _finder().pairs(store())
-    start = (number - 1) * _PAGE
-    if number < 1 or start and not pairs[start:]:
-        abort(404)
-    return page("team/duplicates/duplicates.html", total=len(pairs), number=number, more=len(pairs) > start + _PAGE,
-                pairs=[(one, other, show.same(pair)) for pair, one, other in pairs[start:start + _PAGE]])
+    shown = part(_PAGE, len(pairs))
+    return page("team/duplicates/duplicates.html", total=len(pairs), part=shown,
+                pairs=[(one, other, show.same(pair)) for pair, one, other in pairs[shown.start:shown.end]])
 
 
 @blueprint.route("/duplicates/<first>/<second>", methods=["GET", "POST"])
@@ -72,7 +67,7 @@ def _decide(one: Side, other: Side, form: PairForm) -> list[str]:
     after = show.merged(one, other, show.rows(one, other, form.stays.data, _take()))
     if wrong := show.broken(stays.facts, after):
         return wrong
-    changes.merge(store(), stays, goes, after, by=me().name, note=tidy(form.note.data or "")[:_NOTE])
+    changes.merge(store(), stays, goes, after, by=me().name, note=said("note"))
     return []
 
 

@@ -6,12 +6,11 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import Field
 
-from directory.curation.editing.labels import GROUPS, LONG
+from directory.curation.labels import GROUPS, LONG
 from directory.listings import columns
 from directory.listings.columns import Column
 from directory.reports.message import showable
 
-_SHOWN = (lambda text: showable(text or ""),)
 #: Columns that are asked for. A description in another language has a page of its own.
 ASKED = tuple(name for names in GROUPS.values() for name in names)
 _BETWEEN = "; "
@@ -34,10 +33,10 @@ def _field(column: Column) -> Field:
     if how == "many":
         return SelectMultipleField(choices=list(column.choices), validate_choice=False)
     if how == "one":
-        return SelectField(choices=["", *column.choices], validate_choice=False, filters=_SHOWN)
+        return SelectField(choices=["", *column.choices], validate_choice=False, filters=[showable])
     if how == "yes-no":
-        return RadioField(choices=[*column.choices, UNKNOWN], validate_choice=False, filters=_SHOWN)
-    return (TextAreaField if how == "long" else StringField)(filters=_SHOWN)
+        return RadioField(choices=[*column.choices, UNKNOWN], validate_choice=False, filters=[showable])
+    return (TextAreaField if how == "long" else StringField)(filters=[showable])
 
 
 #: A form with a field for every column that is asked for, of the same name.

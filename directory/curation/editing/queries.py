@@ -28,13 +28,12 @@ class Asked(NamedTuple):
     mine: str = ""
 
 
-def find(session: Session, asked: Asked, *, today: date, page: int) -> tuple[list[Listing], int]:
-    """Return one page (from 1) of the listings that are asked for, by name, and how many there are in all.
+def find(session: Session, asked: Asked, *, today: date, start: int) -> tuple[list[Listing], int]:
+    """Return a page of the listings that are asked for, from place `start` on, by name, and how many there are in all.
 
     `asked.mine` is the name of the person whose edits count, '' for anybody's.
     """
     wanted = _wanted(asked).order_by(func.lower(Listing.facts["organization"].as_string()), Listing.id)
-    start = (page - 1) * PAGE
     if asked.stage:
         # How fresh facts are is decided in one place, in Python.
         rows = session.execute(wanted.with_only_columns(Listing.id, Listing.facts).where(Listing.gone.is_(False)))

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from directory.curation.boxes import Box
 from directory.curation.editing import readability
 from directory.curation.editing.forms import UNKNOWN, kind
-from directory.curation.editing.labels import GROUPS, HINTS, LABELS
-from directory.curation.editing.reading import Both
+from directory.curation.facts import Shown, differences, options
+from directory.curation.labels import GROUPS, HINTS, LABELS
 from directory.curation.review import show as review
 from directory.i18n.catalogs import catalog
 from directory.i18n.marks import N_
-from directory.listings import columns
 from directory.listings.validators import Finding
 from directory.register.models import Batch, Change
 from directory.sheets.problems import Problem, sentence
@@ -37,33 +37,13 @@ _DID = {
 }
 
 
-class Box(NamedTuple):
-    """One thing to fill in: its column, how (see forms.kind), words, what was typed, its options, what is wrong."""
-
-    name: str
-    how: str
-    label: str
-    hint: str
-    value: str
-    chosen: tuple[str, ...]
-    options: dict[str, str]
-    wrong: str
-    odd: tuple[str, ...]
-    other: Both | None
-
-
 def wrong(code: str) -> str:
     """Return what keeps an edit from being saved, or '' for no code."""
     return catalog(language().code).gettext(_WRONG[code]) if code else ""
 
 
-def stages() -> dict[str, str]:
-    """Return the stages of freshness, in words."""
-    return {code: catalog(language().code).gettext(name) for code, name in STAGES.items()}
-
-
-def groups(typed: Mapping[str, str], problems: Iterable[Problem], warnings: Iterable[Finding],
-           both: Iterable[Both] = ()) -> list[tuple[str, list[Box]]]:
+def groups(typed: Mapping[str, str], problems: Iterable[Problem],
+           warnings: Iterable[Finding]) -> list[tuple[str, list[Box]]]:
     """Return the whole form as it is shown, group by group."""
     words = catalog(language().code)
     wrongs: dict[str, str] = {}
@@ -73,26 +53,23 @@ def groups(typed: Mapping[str, str], problems: Iterable[Problem], warnings: Iter
     odd: dict[str, list[str]] = {}
     for warning in warnings:
         odd.setdefault(warning.column, []).append(review.warning(warning))
-    others = {each.column: each for each in both}
-    return [(words.gettext(title), [_box(name, typed.get(name, ""), wrongs, odd, others) for name in names])
+    return [(words.gettext(title), [_box(name, typed.get(name, ""), wrongs, odd) for name in names])
             for title, names in GROUPS.items()]
 
 
-def _box(name: str, value: str, wrongs: Mapping[str, str], odd: Mapping[str, list[str]],
-         others: Mapping[str, Both]) -> Box:
+def _box(name: str, value: str, wrongs: Mapping[str, str], odd: Mapping[str, list[str]]) -> Box:
     gettext = catalog(language().code).gettext
-    column = columns.BY_NAME[name]
-    how = kind(name)
-    options = {code: gettext(term.name) for code, term in column.terms.items()}
+    how, unknown = kind(name), gettext(N_("We do not know"))
+    offered = options(name)
     if how == "one":
         # Of a place whose status nobody wrote down families are told that it works, and so is who edits it.
-        blank = options.pop("active") if name == "status" and not value else gettext(N_("We do not know"))
-        options = {"": blank, **options} if name != "status" or not value else options
+        blank = offered.pop("active") if name == "status" and not value else unknown
+        offered = {"": blank, **offered} if name != "status" or not value else offered
     elif how == "yes-no":
-        options = {"yes": gettext(N_("Yes")), "no": gettext(N_("No")), UNKNOWN: gettext(N_("We do not know"))}
+        offered = {**offered, UNKNOWN: unknown}
     chosen = tuple(part.strip() for part in value.split(";")) if how == "many" else (value or UNKNOWN,)
-    return Box(name, how, gettext(LABELS[name]), gettext(HINTS[name]) if name in HINTS else "", value, chosen, options,
-               wrongs.get(name, ""), tuple(odd.get(name, ())), others.get(name))
+    return Box(name, gettext(LABELS[name]), how, value, gettext(HINTS[name]) if name in HINTS else "", offered, chosen,
+               wrongs.get(name, ""), tuple(odd.get(name, ())))
 
 
 def nudge(description: str) -> str:
@@ -121,7 +98,7 @@ class Past(NamedTuple):
     batch: Batch
     said: str
     approved: str
-    differences: list[review.Shown]
+    differences: list[Shown]
     size: int
 
 
@@ -129,6 +106,6 @@ def history(found: Iterable[tuple[Batch, Change]], sizes: Mapping[int, int]) -> 
     """Return a listing's history in words, the newest first."""
     gettext = catalog(language().code).gettext
     past = [Past(change, batch, gettext(_DID[change.kind]) % {"author": review.who(batch.author)},
-                 review.approved(change), review.differences(change.before, change.after), sizes.get(batch.id, 1))
+                 review.approved(change), differences(change.before, change.after), sizes.get(batch.id, 1))
             for batch, change in found]
     return past[::-1]

@@ -1,6 +1,6 @@
 """Find a listing, edit it or write a new one, see it as a family would, read its history, undo."""
 
-from flask import abort, current_app, request
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from directory import clock
@@ -8,11 +8,14 @@ from directory.curation.editing import changes, desk, forms, queries, show
 from directory.curation.editing.changes import Moved
 from directory.curation.editing.desk import Desk
 from directory.curation.editing.queries import Asked
+from directory.curation.facts import differences, label
+from directory.curation.facts import read as in_words
 from directory.curation.review import known
 from directory.curation.review import show as review
-from directory.curation.site import blueprint, go, may, me, page, store
+from directory.curation.sentences import terms
+from directory.curation.site import blueprint, edition, go, may, me, page, part, said, store
 from directory.curation.translations import changes as translations
-from directory.edition.store import Edition, Store
+from directory.edition.store import Edition
 from directory.listings import columns
 from directory.listings.cells import Invalid
 from directory.listings.models import Listing
@@ -20,7 +23,7 @@ from directory.places import states
 from directory.register import queries as register
 from directory.register.changes import Refused
 from directory.register.models import Report
-from directory.reports.message import HELP, showable
+from directory.reports.message import showable
 from directory.search.show import View
 from directory.sheets.plan import new_id
 
@@ -29,24 +32,17 @@ OWN_SHEET = "team"
 _BUTTONS = ("form_token", "preview", "save", "draft", "again")
 
 
-def edition() -> Edition | None:
-    """Return what families see now; None while nothing was ever published."""
-    kept: Store = current_app.extensions["amparo_store"]
-    return kept.edition()
-
-
 @blueprint.get("/listings")
 @may("look")
 def listings() -> str:
     """Show listings by what one looks for."""
     sent = {name: request.args.get(name, "").replace("\0", "").strip()[:100] for name in Asked._fields}
     asked = Asked(**sent)._replace(mine=me().name if sent["mine"] else "")
-    number = max(1, request.args.get("page", 1, type=int))
-    found, count = queries.find(store(), asked, today=clock.today(), page=min(number, 10_000))
+    found, count = queries.find(store(), asked, today=clock.today(), start=part(queries.PAGE).start)
     waits = queries.counts(store(), [each.id for each in found])
-    return page("team/editing/listings.html", asked=asked, found=found, count=count, number=number, waits=waits,
-                states=states.CODES, sheets=register.sheets(store()), stages=show.stages(),
-                more=count > number * queries.PAGE, sent={name: value for name, value in sent.items() if value},
+    return page("team/editing/listings.html", asked=asked, found=found, count=count, waits=waits,
+                states=states.CODES, sheets=register.sheets(store()), stages=terms(show.STAGES),
+                part=part(queries.PAGE, count), sent={name: value for name, value in sent.items() if value},
                 drafts=_drafts(), may_edit=me().may("edit"))
 
 
@@ -61,9 +57,9 @@ def _drafts() -> list[tuple[object, str]]:
 def listing(listing_id: str) -> str:
     """Show one listing as the register has it, and what waits on it."""
     found = _listing(listing_id)
-    waits = [(batch, change, review.differences(change.before, change.after))
+    waits = [(batch, change, differences(change.before, change.after))
              for batch, change in queries.waiting(store(), listing_id)]
-    facts = review.differences(None, found.facts)
+    facts = differences(None, found.facts)
     return page("team/editing/listing.html", listing=found, facts=facts, waits=waits, may_edit=me().may("edit"),
                 may_call=me().may("call") and not found.gone,
                 reports=register.open_reports(store(), listing=listing_id) if me().may("reports") else [])
@@ -101,7 +97,7 @@ def edit_again(change_id: int) -> ResponseReturnValue:
         abort(404)
     found = queries.listing(store(), change.listing_id)
     typed = desk.opened(found) if found else {}
-    moved = [each for each in review.differences(change.before, change.after) if each.column in forms.ASKED]
+    moved = [each for each in differences(change.before, change.after) if each.column in forms.ASKED]
     typed |= {each.column: each.new for each in moved}
     return _form(_lay(found, found.version if found else 0, typed, change.listing_id), "")
 
@@ -157,10 +153,10 @@ def _own_id() -> str:
 
 
 def _save(laid: Desk, version: int) -> ResponseReturnValue:
-    reason = showable(request.form.get("reason", ""))[:500]
+    reason = said("reason")
     # The reviewer sees what the author says of translations, and decides on both.
-    said = f"{reason} (the English says the same as before)" if reason.strip() and _is_minor(laid) else reason
-    who = {"author": me().name, "trust": me().trust, "reason": said}
+    reason = f"{reason} (the English says the same as before)" if reason and _is_minor(laid) else reason
+    who = {"author": me().name, "trust": me().trust, "reason": reason}
     try:
         if laid.listing is None:
             sheet = request.form.get("sheet", OWN_SHEET)
@@ -195,15 +191,15 @@ def _again(laid: Desk) -> Desk:
 
 
 def _form(laid: Desk, why: str) -> str:
-    both = [(each, review.label(each.column), review.read(each.column, each.theirs)) for each in laid.both]
-    waits = [(batch, change, review.differences(change.before, change.after)) for batch, change in laid.waits]
+    both = [(each, label(each.column), in_words(each.column, each.theirs)) for each in laid.both]
+    waits = [(batch, change, differences(change.before, change.after)) for batch, change in laid.waits]
     problems = laid.read.problems if why and why != "draft" else ()
     return page("team/editing/edit.html", desk=laid, wrong=show.wrong(why), is_draft=why == "draft",
-                groups=show.groups(laid.typed, problems, laid.warnings, laid.both), both=both, waits=waits,
+                groups=show.groups(laid.typed, problems, laid.warnings), both=both, waits=waits,
                 warnings=review.all_warnings(laid.warnings), warned=" ".join(sorted(laid.alarms)),
-                nudge=show.nudge(laid.typed.get("description", "")), reason=showable(request.form.get("reason", "")),
+                nudge=show.nudge(laid.typed.get("description", "")), reason=said("reason"),
                 sheet=request.form.get("sheet", OWN_SHEET), sheets=register.sheets(store()), report=_report(),
-                helps=HELP, can_preview=edition() is not None, minor="minor" in request.form)
+                can_preview=edition() is not None, minor="minor" in request.form)
 
 
 def _preview(laid: Desk, current: Edition) -> str:
@@ -268,12 +264,11 @@ def undo(change_id: int) -> ResponseReturnValue:
     if change is None:
         abort(404)
     listing_id, batch_id = change.listing_id, change.batch_id
-    reason = showable(request.form.get("reason", ""))[:500]
     try:
         if request.form.get("whole"):
-            changes.undo_all(store(), batch_id, author=me().name, reason=reason)
+            changes.undo_all(store(), batch_id, author=me().name, reason=said("reason"))
         else:
-            changes.undo(store(), change_id, author=me().name, trust=me().trust, reason=reason)
+            changes.undo(store(), change_id, author=me().name, trust=me().trust, reason=said("reason"))
     except Refused as error:
         store().rollback()
         return _history(listing_id, error.code), 422

@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from flask import Response, abort, current_app, url_for
+from flask import Response, abort, url_for
 
 from directory.curation.home import changes, queries, show
 from directory.curation.people import secrets
 from directory.curation.permissions import ANYONE
-from directory.curation.site import blueprint, go, may, me, page, store
+from directory.curation.site import blueprint, edition, go, may, me, page, settings, store
 from directory.edition import publish
-from directory.edition.store import Store
 from directory.register import changes as register
-from directory.web.templating import Pages, language
+from directory.web.templating import language
 
 
 @blueprint.get("/")
@@ -27,12 +26,10 @@ def home() -> str:
 
 def _published() -> dict[str, object]:
     """Return when the edition that families see was built, whether the listings moved since, and why it is frozen."""
-    kept: Store = current_app.extensions["amparo_store"]
-    pages: Pages = current_app.extensions["amparo_pages"]
-    about = edition.about if (edition := kept.edition()) else {}
+    about = seen.about if (seen := edition()) else {}
     return {"built": datetime.fromisoformat(about["built"]) if about else None,
             "moved": about.get("register") != register.version(store()),
-            "frozen": publish.frozen(pages.settings.editions)}
+            "frozen": publish.frozen(settings().editions)}
 
 
 @blueprint.post("/feed")

@@ -1,30 +1,22 @@
 """What visitors told us and nobody has answered: call, edit, make a listing of it, close it."""
 
-from flask import current_app, request
 from flask.typing import ResponseReturnValue
 
-from directory.config import Settings
 from directory.curation.messages import show
-from directory.curation.messages.forms import CloseForm
-from directory.curation.site import blueprint, go, may, me, page, store
+from directory.curation.site import blueprint, go, may, me, page, said, settings, store
 from directory.register import queries
 from directory.register import reports as kept
 from directory.register.changes import Refused
 from directory.reports.collect import collect
-from directory.reports.message import tidy
-
-#: Letters of a note.
-_NOTE = 500
 
 
 @blueprint.get("/reports")
 @may("reports")
 def reports() -> str:
     """Collect what lies in the box, and show what is open, the newest first."""
-    settings: Settings = current_app.extensions["amparo_pages"].settings
     shut = False
     try:
-        collect(store(), settings.spool)
+        collect(store(), settings().spool)
     except OSError:  # the box belongs to the public site: what came before can still be read
         store().rollback()
         shut = True
@@ -39,7 +31,7 @@ def reports() -> str:
 def close_report(report_id: int) -> ResponseReturnValue:
     """Close a message: all that the visitor wrote is deleted."""
     try:
-        kept.close(store(), report_id, by=me().name, note=tidy(CloseForm(request.form).note.data or "")[:_NOTE])
+        kept.close(store(), report_id, by=me().name, note=said("note"))
         store().commit()
     except Refused:  # somebody else closed it a moment ago, or it was 30 days old
         store().rollback()

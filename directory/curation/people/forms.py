@@ -5,13 +5,11 @@ from wtforms import Form, PasswordField, SelectField, SelectMultipleField, Strin
 from directory.curation.permissions import ROLES, TRUST
 from directory.reports.message import showable
 
-_SHOWN = (lambda text: showable(text or ""),)
-
 
 class SignInForm(Form):  # type: ignore[misc]  # WTForms has no types
     """Who you are: three things."""
 
-    name = StringField(filters=_SHOWN)
+    name = StringField(filters=[showable])
     passphrase = PasswordField()
     code = StringField()
 
@@ -19,7 +17,7 @@ class SignInForm(Form):  # type: ignore[misc]  # WTForms has no types
 class TakeUpForm(Form):  # type: ignore[misc]
     """What an invitation asks for. The passphrase is shown while it is made, so that it can be written down."""
 
-    passphrase = StringField(filters=_SHOWN)
+    passphrase = StringField(filters=[showable])
     code = StringField()
 
 
@@ -27,12 +25,12 @@ class PassphraseForm(Form):  # type: ignore[misc]
     """Another passphrase for oneself."""
 
     old_passphrase = PasswordField()
-    passphrase = StringField(filters=_SHOWN)
+    passphrase = StringField(filters=[showable])
 
 
 class PersonForm(Form):  # type: ignore[misc]
     """Somebody to invite, or what somebody may do."""
 
-    name = StringField(filters=_SHOWN)
+    name = StringField(filters=[showable])
     roles = SelectMultipleField(choices=list(ROLES), validate_choice=False)
     trust = SelectField(choices=[str(level) for level in TRUST], validate_choice=False, default="1")

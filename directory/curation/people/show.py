@@ -1,5 +1,6 @@
 """What the pages of accounts say, in the reader's language."""
 
+from directory.curation import sentences
 from directory.curation.permissions import ROLES, TRUST
 from directory.i18n.catalogs import catalog
 from directory.i18n.marks import N_
@@ -31,9 +32,7 @@ _SHORT = {"curator": N_("Curator"), "reviewer": N_("Reviewer"), "translator": N_
 
 def refused(error: Refused) -> str:
     """Return what went wrong and what to do."""
-    code = language().code
-    data = {key: Formats(code).number(value) if isinstance(value, int) else value for key, value in error.data.items()}
-    return catalog(code).gettext(_REFUSED[error.code]) % data
+    return sentences.refused(_REFUSED, error)
 
 
 def event(what: str) -> str:
@@ -43,8 +42,7 @@ def event(what: str) -> str:
 
 def all_roles() -> dict[str, str]:
     """Return every role and what it is for."""
-    words = catalog(language().code)
-    return {role: words.gettext(about) for role, about in ROLES.items()}
+    return sentences.terms(ROLES)
 
 
 def roles(wanted: frozenset[str]) -> list[str]:

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from directory.curation.facts import Shown, differences, label
 from directory.curation.review import known, queries, show
 from directory.curation.review.models import Callback, answered
 from directory.curation.review.obstacles import numbers_to_call, obstacle
 from directory.curation.review.warnings import warnings
+from directory.curation.sentences import terms
 from directory.edition.store import Edition
 from directory.register.models import Change
 
@@ -24,7 +26,7 @@ class Item(NamedTuple):
     title: str
     kind: str
     state: str
-    differences: list[show.Shown]
+    differences: list[Shown]
     warnings: list[str]
     to_call: list[str]
     calls: list[Callback]
@@ -51,11 +53,11 @@ def items(session: Session, edition: Edition | None, changes: Sequence[Change]) 
         lack = obstacle(each.before, each.after, current, called=answered(heard)) if each.state == "proposed" else None
         facts = each.after or each.before or {}
         found.append(Item(
-            each, facts.get("organization", each.listing_id), show.terms(show.KINDS)[each.kind],
-            show.terms(show.STATES)[each.state], show.differences(each.before, each.after),
+            each, facts.get("organization", each.listing_id), terms(show.KINDS)[each.kind],
+            terms(show.STATES)[each.state], differences(each.before, each.after, tuple(each.conflict.split())),
             show.all_warnings(warnings(each.after, each.before, what[each.listing_id])),
             numbers_to_call(each.before, each.after, current), heard, show.why(*lack) if lack else "",
-            [show.label(name) if name not in ("gone", "id") else name for name in each.conflict.split()],
+            [label(name) if name not in ("gone", "id") else name for name in each.conflict.split()],
             [one.by for one in first if one.change_id == each.id], facts.get("source_url", ""),
             show.host(facts.get("source_url", ""))))
     return found

@@ -1,22 +1,17 @@
 """What the pages of review say, in the reader's language."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from directory.curation.editing.labels import LABELS
+from directory.curation import sentences
 from directory.curation.review.changes import Decided
 from directory.i18n.catalogs import catalog
-from directory.i18n.formats import language_name
 from directory.i18n.marks import N_
-from directory.listings import columns, hours_words, vocabulary
-from directory.listings import hours as opening
 from directory.listings.validators import Finding
 from directory.register.changes import Refused
 from directory.register.models import BOOTSTRAP, SAMPLING, Change
 from directory.web.templating import Formats, language
 
-Facts = Mapping[str, str]
 #: Code of a warning -> what to look at.
 WARNINGS = {
     "no-phone": N_("There is no phone number. Most families call first."),
@@ -80,55 +75,6 @@ STATES = {"proposed": N_("Waits"), "applied": N_("Approved"), "rejected": N_("Tu
           "returned": N_("Sent back"), "superseded": N_("A newer sheet took its place")}
 
 
-class Shown(NamedTuple):
-    """One fact that changes: its label, the raw cells, and the same as a family reads it, '' where that is no other."""
-
-    column: str
-    label: str
-    old: str
-    new: str
-    old_read: str
-    new_read: str
-    small: bool
-
-
-def differences(before: Facts | None, after: Facts | None) -> list[Shown]:
-    """Return every fact that differs, in the order of the sheet."""
-    old, new = before or {}, after or {}
-    names = columns.in_order({name for name in {*old, *new} if old.get(name) != new.get(name)} - {"id"})
-    return [Shown(name, label(name), old.get(name, ""), new.get(name, ""), read(name, old.get(name, "")),
-                  read(name, new.get(name, "")), columns.get(name).small) for name in names]
-
-
-def label(name: str) -> str:
-    """Return what a column is called."""
-    gettext = catalog(language().code).gettext
-    if name in LABELS:
-        return gettext(LABELS[name])
-    code = name.removeprefix("description_").replace("_", "-")
-    return gettext(N_("Description in %(language)s")) % {
-        "language": language_name(language().code, code, vocabulary.SPOKEN.get(code, code))}
-
-
-_YES_NO = {"yes": N_("Yes"), "no": N_("No")}
-
-
-def read(name: str, value: str) -> str:
-    """Return a cell as a family reads it; '' where that is the cell itself."""
-    words, code = catalog(language().code), language().code
-    column = columns.get(name)
-    parts = value.split("; ") if value else []
-    if column.terms:
-        return " · ".join(words.gettext(column.terms[part].name) for part in parts if part in column.terms)
-    if column.choices:
-        return words.gettext(_YES_NO[value]) if value in _YES_NO else ""
-    if name in ("languages", "phone_languages"):
-        return " · ".join(language_name(code, each, vocabulary.SPOKEN.get(each, each)) for each in parts)
-    if name == "hours" and value:
-        return " · ".join(hours_words.lines(opening.parse(value), code, words))
-    return ""
-
-
 def warning(found: Finding) -> str:
     """Return what to look at, in words."""
     formats = Formats(language().code)
@@ -138,17 +84,12 @@ def warning(found: Finding) -> str:
 
 def refused(error: Refused) -> str:
     """Return why a decision was not carried out, and what to do."""
-    return why(error.code, error.data)
+    return sentences.refused(REFUSED, error)
 
 
 def why(code: str, data: Mapping[str, object]) -> str:
     """Return what a proposal lacks, in words."""
-    return catalog(language().code).gettext(REFUSED[code]) % data
-
-
-def terms(table: Mapping[str, str]) -> dict[str, str]:
-    """Return a closed list of ours in the reader's language."""
-    return {code: catalog(language().code).gettext(name) for code, name in table.items()}
+    return refused(Refused(code, **data))
 
 
 def who(name: str) -> str:

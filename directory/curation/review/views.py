@@ -1,32 +1,25 @@
 """The queue of what waits for a second person, one proposal, and deciding on it."""
 
-from flask import abort, current_app, request
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from directory.curation.review import changes, items, queries, show
 from directory.curation.review.changes import Decided
-from directory.curation.site import blueprint, go, may, me, page, store
-from directory.edition.store import Edition, Store
+from directory.curation.sentences import terms
+from directory.curation.site import blueprint, edition, go, may, me, page, part, said, store
 from directory.register.changes import Refused, person
 from directory.register.models import Batch
-from directory.reports.message import showable
 
 #: Changes on a page.
-PAGE = 20
+_PAGE = 20
 _STEPS = ("approve", "over", "back", "reject")
-
-
-def edition() -> Edition | None:
-    """Return what families see now; None while nothing was ever published."""
-    kept: Store = current_app.extensions["amparo_store"]
-    return kept.edition()
 
 
 @blueprint.get("/review")
 @may("review")
 def review() -> str:
     """Show what waits, what visitors reported first, then the oldest."""
-    return page("team/review/queue.html", queue=queries.queue(store()), is_mine=_is_mine)
+    return page("team/review/queue.html", queue=queries.queue(store()), is_mine=_is_mine, who=show.who)
 
 
 def _is_mine(batch: Batch) -> bool:
@@ -52,15 +45,15 @@ def _proposal(batch_id: int, wrong: str = "", done: tuple[str, ...] = ()) -> str
     batch = queries.batch(store(), batch_id)
     if batch is None:
         abort(404)
-    number = max(1, min(request.args.get("page", 1, type=int), 100_000))
-    found = queries.changes(store(), batch_id, start=(number - 1) * PAGE, most=PAGE)
     counts = queries.how_many(store(), batch_id)
+    shown = part(_PAGE, sum(counts.values()))
+    found = queries.changes(store(), batch_id, start=shown.start, most=_PAGE)
     reviewer = me().may("review") and not _is_mine(batch) and not queries.inviters(store(), me().name) & {batch.author}
-    return page("team/review/proposal.html", batch=batch, items=items.items(store(), edition(), found), number=number,
-                more=sum(counts.values()) > number * PAGE, counts=counts, states=show.terms(show.STATES),
+    return page("team/review/proposal.html", batch=batch, items=items.items(store(), edition(), found), part=shown,
+                counts=counts, states=terms(show.STATES),
                 waits=counts.get("proposed", 0), may_decide=reviewer, is_mine=_is_mine(batch), wrong=wrong, done=done,
-                outcomes=show.terms(show.OUTCOMES), author=show.who(batch.author),
-                reason=showable(request.form.get("reason", "")))
+                outcomes=terms(show.OUTCOMES), author=show.who(batch.author),
+                reason=said("reason"))
 
 
 @blueprint.post("/proposals/<int:batch_id>/decide")
@@ -84,11 +77,10 @@ def _decide(batch_id: int) -> ResponseReturnValue:
     step = next((name for name in _STEPS if name in request.form), "")
     chosen = None if request.form.get("all") else [int(each) for each in request.form.getlist("change")
                                                    if each.isascii() and each.isdigit() and len(each) < 16]
-    reason = showable(request.form.get("reason", ""))[:500]
     try:
         if not step or chosen == []:
             raise Refused("choose-some")
-        done = _carry_out(batch_id, step, chosen, reason)
+        done = _carry_out(batch_id, step, chosen, said("reason"))
     except Refused as error:
         store().rollback()
         return _proposal(batch_id, wrong=show.refused(error)), 409 if error.code == "own-approval" else 422
@@ -140,7 +132,7 @@ def callback(batch_id: int, change_id: int) -> ResponseReturnValue:
     form = request.form
     try:
         changes.note_callback(store(), change_id, number=form.get("number", ""), outcome=form.get("outcome", ""),
-                              note=showable(form.get("note", "")), by=me().name)
+                              note=said("note"), by=me().name)
     except Refused as error:
         store().rollback()
         return _proposal(batch_id, wrong=show.refused(error)), 422

@@ -8,5 +8,5 @@ from directory.reports.message import showable
 class TranslationForm(Form):  # type: ignore[misc]  # WTForms has no types
     """A text, and the mark of the English that its translator saw."""
 
-    text = TextAreaField(filters=(lambda text: showable(text or ""),))
-    english = StringField(filters=(lambda text: showable(text or ""),))
+    text = TextAreaField(filters=[showable])
+    english = StringField(filters=[showable])

@@ -1,5 +1,6 @@
 """What the pages of translations say, in the reader's language."""
 
+from directory.curation import sentences
 from directory.curation.translations.check import Finding
 from directory.curation.translations.state import CURRENT, MISSING, OUTDATED
 from directory.i18n.catalogs import catalog
@@ -46,4 +47,4 @@ def found(finding: Finding) -> str:
 
 def refused(error: Refused) -> str:
     """Return why nothing was sent in, and what to do."""
-    return catalog(language().code).gettext(_REFUSED[error.code])
+    return sentences.refused(_REFUSED, error)

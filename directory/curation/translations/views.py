@@ -6,7 +6,7 @@ from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from directory.config import own_folder
-from directory.curation.site import blueprint, go, may, me, page, store
+from directory.curation.site import blueprint, file, go, may, me, page, part, store
 from directory.curation.translations import changes, check, queries, sheet, show, state
 from directory.curation.translations.changes import Written
 from directory.curation.translations.forms import TranslationForm
@@ -14,8 +14,8 @@ from directory.i18n.glossary import Term, read_glossary
 from directory.i18n.languages import Language
 from directory.register.changes import Refused
 
-#: Texts on one page.
-_SHOWN = 50
+#: Texts on a page.
+_PAGE = 50
 #: Bytes of a sheet that comes back.
 _LARGEST_SHEET = 450_000
 
@@ -40,18 +40,15 @@ def translations() -> str:
     return page("team/translations/languages.html", languages=state.TONGUES, counts=counts, texts=len(texts))
 
 
-@blueprint.get("/translations/<code>", defaults={"number": 1})
-@blueprint.get("/translations/<code>/<int(min=2):number>")
+@blueprint.get("/translations/<code>")
 @may("translate")
-def translations_into(code: str, number: int) -> str:
+def translations_into(code: str) -> str:
     """Show the texts of one language: outdated ones first, then missing ones."""
     into = _language(code)
     texts = sorted(queries.texts(store()), key=lambda each: state.STATES.index(each.states[code]))
-    shown = texts[(number - 1) * _SHOWN:number * _SHOWN]
-    if not shown and number > 1:
-        abort(404)
-    return page("team/translations/texts.html", into=into, texts=shown, number=number, most=sheet.MOST,
-                more=len(texts) > number * _SHOWN, waiting=queries.waiting(store()), say=show.state)
+    shown = part(_PAGE, len(texts))
+    return page("team/translations/texts.html", into=into, texts=texts[shown.start:shown.end], part=shown,
+                most=sheet.MOST, waiting=queries.waiting(store()), say=show.state)
 
 
 @blueprint.route("/translations/<code>/text/<listing_id>", methods=["GET", "POST"])
@@ -95,9 +92,7 @@ def _send_in(listing_id: str, code: str, form: TranslationForm) -> None:
 @may("translate")
 def translations_sheet(code: str) -> Response:
     """Send the sheet for a translator."""
-    made = Response(sheet.write(queries.texts(store()), _language(code)), content_type="text/csv; charset=utf-8")
-    made.headers.set("Content-Disposition", "attachment", filename=f"translations-{code}.csv")
-    return made
+    return file(sheet.write(queries.texts(store()), _language(code)), f"translations-{code}.csv")
 
 
 @blueprint.post("/translations/<code>/sheet")
@@ -117,6 +112,5 @@ def translations_back(code: str) -> ResponseReturnValue:
         except Refused as error:
             store().rollback()
             wrong = show.refused(error)
-    return page("team/translations/plan.html", into=into, plan=plan, wrong=wrong,
-                sheet=plan.again,
+    return page("team/translations/plan.html", into=into, plan=plan, wrong=wrong, sheet=plan.again,
                 problems=[(line, show.found(each)) for line, each in plan.problems])

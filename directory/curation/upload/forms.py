@@ -6,28 +6,19 @@ from directory.listings.vocabulary import CATEGORIES
 from directory.places import states
 from directory.reports.message import showable
 
-_SHOWN = (lambda text: showable(text or "").strip(),)
-
 
 class UploadForm(Form):  # type: ignore[misc]  # WTForms has no types
     """A file, and the sheet it belongs to: one of those there are, or a new name."""
 
-    sheet = StringField(filters=_SHOWN)
-    new_name = StringField(filters=_SHOWN)
-
-
-class ReasonForm(Form):  # type: ignore[misc]
-    """Why something is proposed; `seen` is the mark of the plan that was on the screen."""
-
-    reason = StringField(filters=_SHOWN)
-    seen = StringField()
+    sheet = StringField(filters=[showable, str.strip])
+    new_name = StringField(filters=[showable, str.strip])
 
 
 class DownloadForm(Form):  # type: ignore[misc]
     """Which listings somebody wants as a sheet."""
 
     what = SelectField(choices=["all", "due"], default="all")
-    sheet = StringField(filters=_SHOWN)
+    sheet = StringField(filters=[showable, str.strip])
     category = SelectField(choices=["", *CATEGORIES])
     state = SelectField(choices=["", *sorted(states.CODES)])
     kind = SelectField(choices=["xlsx", "csv"], default="xlsx")

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from directory.curation import sentences
+from directory.curation.facts import Shown, differences
 from directory.curation.upload import mending
 from directory.i18n.catalogs import Catalog, catalog
 from directory.i18n.marks import N_
@@ -18,8 +20,6 @@ from directory.sheets.reader import Sheet
 from directory.sheets.tables import Unreadable
 from directory.web.templating import Formats, language
 
-#: So many rows or listings stand on a page.
-PAGE = 50
 #: Longer cells get a box of several lines.
 _LINE = 60
 
@@ -84,22 +84,13 @@ class Kind(NamedTuple):
     fills: bool
 
 
-class Field(NamedTuple):
-    """A column of a listing as it is and as it would be."""
-
-    name: str
-    old: str
-    new: str
-    clash: bool
-
-
 class Entry(NamedTuple):
     """One listing of a plan: what happens to it (new, change, gone, back, conflict), and its columns."""
 
     kind: str
     listing_id: str
     title: str
-    fields: tuple[Field, ...]
+    fields: list[Shown]
 
 
 def _words() -> Catalog:
@@ -108,7 +99,7 @@ def _words() -> Catalog:
 
 def refused(error: Refused) -> str:
     """Return what went wrong and what to do."""
-    return _words().gettext(_REFUSED[error.code]) % error.data
+    return sentences.refused(_REFUSED, error)
 
 
 def went_wrong(error: Refused | Unreadable) -> str:
@@ -208,10 +199,7 @@ def entries(plan: Plan) -> list[Draft]:
 def entry(draft: Draft) -> Entry:
     """Return one listing of a plan, old and new side by side."""
     before, after = draft.before or {}, draft.after or {}
-    changed = [name for name in columns.in_order((before.keys() | after.keys()) - {"id"})
-               if before.get(name) != after.get(name)]
-    fields = tuple(Field(name, showable(before.get(name, "")), showable(after.get(name, "")), name in draft.conflict)
-                   for name in changed if draft.kind != "gone")
+    fields = [] if draft.kind == "gone" else differences(before, after, draft.conflict)
     return Entry("conflict" if draft.conflict else draft.kind, draft.listing_id, title(after or before), fields)
 
 

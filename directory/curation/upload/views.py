@@ -1,18 +1,15 @@
 """A sheet comes in, is mended, shows its plan and is proposed; sheets go out. See changes.py for who may do what."""
 
 from datetime import datetime
-from itertools import islice
-from math import ceil
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Engine
 
 from directory import clock
-from directory.config import Settings
-from directory.curation.site import blueprint, go, may, me, page, store
+from directory.curation.review.show import who
+from directory.curation.site import blueprint, file, go, may, me, page, part, said, settings, store
 from directory.curation.upload import changes, checks, drafts, mending, outgoing, queries, show
-from directory.curation.upload.forms import DownloadForm, ReasonForm, UploadForm
+from directory.curation.upload.forms import DownloadForm, UploadForm
 from directory.curation.upload.models import Upload
 from directory.db import db
 from directory.listings import columns
@@ -27,10 +24,10 @@ from directory.sheets.tables import Unreadable
 
 #: More than the largest file: who sends one that is too large reads how to fix it.
 _LARGEST = 3 * tables.MAX_BYTES
+#: Rows or listings on a page.
+_PAGE = 50
 #: So many batches of sheets are listed.
 _BATCHES = 20
-_TYPES = {"csv": "text/csv; charset=utf-8",
-          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 @blueprint.route("/sheets", methods=["GET", "POST"])
@@ -42,16 +39,16 @@ def sheets() -> ResponseReturnValue:
             changes.purge(store())
             store().commit()
         return _sheets()
-    file = request.files.get("file")
+    sent = request.files.get("file")
     form = UploadForm(request.form)
     name = form.new_name.data or form.sheet.data or ""
     try:
-        if file is None or not file.filename:
+        if sent is None or not sent.filename:
             raise Refused("no-file")
         if form.new_name.data and name in listings.sheets(store()):
             raise Refused("sheet-exists")
-        found = tables.parse(file.read(tables.MAX_BYTES + 1))
-        made = changes.keep(store(), found, owner=me().name, sheet=name, file_name=file.filename)
+        found = tables.parse(sent.read(tables.MAX_BYTES + 1))
+        made = changes.keep(store(), found, owner=me().name, sheet=name, file_name=sent.filename)
     except (Refused, Unreadable) as error:
         store().rollback()
         return _sheets(form, show.went_wrong(error)), 422
@@ -65,6 +62,7 @@ def _sheets(form: UploadForm | None = None, wrong: str = "") -> str:
     names = [each for each in listings.sheets(store()) if each]
     return page("team/upload/sheets.html", mine=mine, form=form or UploadForm(), wrong=wrong, sheets=names,
                 categories=list(CATEGORIES), states=sorted(states.CODES),
+                who=who,
                 batches=[(each, show.counts(states_of[each.id])) for each in batches])
 
 
@@ -72,19 +70,14 @@ def _since() -> datetime:
     return clock.now() - changes.KEPT
 
 
-def _engine() -> Engine:
-    return db.engine
-
-
 def _sources() -> frozenset[str]:
-    settings: Settings = current_app.extensions["amparo_pages"].settings
-    return reference.source_codes(settings.amparo_data, settings.amparo_data)
+    return reference.source_codes(settings().amparo_data, settings().amparo_data)
 
 
 def _to_check(found: Upload) -> Response:
     """Commit a draft that is to be checked, check it, and lead to it."""
     store().commit()
-    checks.start(_engine(), found, _sources())
+    checks.start(db.engine, found, _sources())
     return go("sheet", upload_id=found.id)
 
 
@@ -96,29 +89,26 @@ def _draft(upload_id: int, *heavy: str) -> Upload:
     return found
 
 
-@blueprint.get("/sheets/<int:upload_id>", defaults={"only": "all", "number": 1})
-@blueprint.get("/sheets/<int:upload_id>/<only>/<int(min=1):number>")
+@blueprint.get("/sheets/<int:upload_id>")
 @may("sheets")
-def sheet(upload_id: int, only: str, number: int) -> ResponseReturnValue:
+def sheet(upload_id: int) -> ResponseReturnValue:
     """Show what is wrong in a sheet, in the sheet itself; or how far the check is; or where the proposal waits."""
     found = _draft(upload_id, "findings")
     if found.state == "checking":
         return page("team/upload/checking.html", draft=found, stopped=checks.has_stopped(found))
     if found.state == "proposed":
         return page("team/upload/proposed.html", draft=found, counts=_counts(found))
-    return _problems(found, "" if only == "all" else only, number)
+    return _problems(found)
 
 
-def _problems(found: Upload, only: str, number: int, wrong: str = "") -> str:
+def _problems(found: Upload, wrong: str = "") -> str:
     read, sources = drafts.load(found.sheet, found.total, found.findings), _sources()
-    by_row = show.by_row(read, only)
-    pages = max(1, ceil(len(by_row) / show.PAGE))
-    if number > pages:
-        abort(404)
-    rows = [show.bad_row(read, line, problems, sources)
-            for line, problems in islice(by_row.items(), (number - 1) * show.PAGE, number * show.PAGE)]
+    only = request.args.get("only", "")
+    by_row = list(show.by_row(read, only).items())
+    shown = part(_PAGE, len(by_row))
+    rows = [show.bad_row(read, line, problems, sources) for line, problems in by_row[shown.start:shown.end]]
     return page("team/upload/problems.html", draft=found, read=read, kinds=show.kinds(read, sources), rows=rows,
-                only=only or "all", number=number, pages=pages, wrong=wrong, mine=found.owner == me().name,
+                only=only, part=shown, wrong=wrong, mine=found.owner == me().name,
                 bad=len({each.line for each in read.errors if each.line in read.typed}),
                 corrected=len(drafts.load_corrections(found.corrections)))
 
@@ -150,7 +140,7 @@ def _refused(upload_id: int, error: Refused) -> ResponseReturnValue:
         return go("sheet", upload_id=upload_id)
     if error.code == "no-draft":
         abort(403)
-    return _problems(_draft(upload_id, "findings"), "", 1, show.refused(error)), 422
+    return _problems(_draft(upload_id, "findings"), show.refused(error)), 422
 
 
 @blueprint.get("/sheets/<int:upload_id>/row/<int:line>")
@@ -198,32 +188,29 @@ def sheet_step(upload_id: int, step: str) -> ResponseReturnValue:
     except Refused as error:
         return _refused(upload_id, error)
     store().commit()
-    return go("sheets") if step == "drop" else go("sheet_plan", upload_id=upload_id, number=1)
+    return go("sheets") if step == "drop" else go("sheet_plan", upload_id=upload_id)
 
 
-@blueprint.get("/sheets/<int:upload_id>/plan", defaults={"number": 1})
-@blueprint.get("/sheets/<int:upload_id>/plan/<int(min=1):number>")
+@blueprint.get("/sheets/<int:upload_id>/plan")
 @may("sheets")
-def sheet_plan(upload_id: int, number: int) -> ResponseReturnValue:
+def sheet_plan(upload_id: int) -> ResponseReturnValue:
     """Show what a sheet would change: new, changed with old and new side by side, gone, in conflict."""
     found = _draft(upload_id, "findings", "rows")
     if found.state != "checked":
         return go("sheet", upload_id=upload_id)
     try:
-        return _plan(found, number)
+        return _plan(found)
     except Refused as error:
         return _refused(upload_id, error)
 
 
-def _plan(found: Upload, number: int = 1, wrong: str = "", reason: str = "") -> str:
+def _plan(found: Upload, wrong: str = "") -> str:
     plan = changes.decide(store(), found)
     drafted = show.entries(plan)
-    pages = max(1, ceil(len(drafted) / show.PAGE))
-    if number > pages:
-        abort(404)
-    entries = [show.entry(each) for each in drafted[(number - 1) * show.PAGE:number * show.PAGE]]
-    return page("team/upload/plan.html", draft=found, plan=plan, entries=entries, number=number, pages=pages,
-                seen=drafts.mark(plan), wrong=wrong, reason=reason, mine=found.owner == me().name,
+    shown = part(_PAGE, len(drafted))
+    entries = [show.entry(each) for each in drafted[shown.start:shown.end]]
+    return page("team/upload/plan.html", draft=found, plan=plan, entries=entries, part=shown,
+                seen=drafts.mark(plan), wrong=wrong, reason=said("reason"), mine=found.owner == me().name,
                 something=changes.shows_something(plan), waiting=queries.waits_already(store(), found.sheet))
 
 
@@ -231,16 +218,15 @@ def _plan(found: Upload, number: int = 1, wrong: str = "", reason: str = "") -> 
 @may("sheets")
 def propose_sheet(upload_id: int) -> ResponseReturnValue:
     """Propose the plan that was on the screen, or show the new one when the listings have moved since."""
-    form = ReasonForm(request.form)
     try:
-        changes.propose(store(), upload_id, me().name, seen=form.seen.data or "", reason=form.reason.data or "")
+        changes.propose(store(), upload_id, me().name, seen=request.form.get("seen", ""), reason=said("reason"))
         store().commit()
         return go("sheet", upload_id=upload_id)
     except Refused as error:
         store().rollback()
         if error.code in ("plan-moved", "author-and-reason", "nothing-new"):
             found = _draft(upload_id, "findings", "rows")
-            return _plan(found, 1, show.refused(error), form.reason.data or ""), 409
+            return _plan(found, show.refused(error)), 409
         return _refused(upload_id, error)
 
 
@@ -249,7 +235,7 @@ def propose_sheet(upload_id: int) -> ResponseReturnValue:
 def undo_sheet(batch_id: int) -> ResponseReturnValue:
     """Propose to take back all that a sheet changed."""
     try:
-        register.undo(store(), batch_id, author=me().name, reason=ReasonForm(request.form).reason.data or "")
+        register.undo(store(), batch_id, author=me().name, reason=said("reason"))
         store().commit()
         return go("sheets")
     except Refused as error:
@@ -264,14 +250,14 @@ def corrected_sheet(upload_id: int, kind: Kind) -> Response:
     found = _draft(upload_id, "cells", "findings")
     if found.state != "checked":
         abort(404)
-    return _file(outgoing.corrected(found, kind), f"{found.sheet}.{kind}")
+    return file(outgoing.corrected(found, kind), f"{found.sheet}.{kind}")
 
 
 @blueprint.get("/sheets/template.<any(csv, xlsx):kind>")
 @may("sheets")
 def sheet_template(kind: Kind) -> Response:
     """Send an empty sheet with every column."""
-    return _file(outgoing.template(kind), f"template.{kind}")
+    return file(outgoing.template(kind), f"template.{kind}")
 
 
 @blueprint.post("/sheets/listings")
@@ -291,9 +277,4 @@ def listings_sheet(what: str, sheet: str, category: str, state: str, kind: Kind)
     """Send listings as a sheet: all or only what is due, of one sheet, one kind of help, one state; '-' for any."""
     raw = outgoing.listings(store(), due=what == "due", sheet=sheet.strip("-"), category=category.strip("-"),
                             state=state.strip("-"), kind=kind)
-    return _file(raw, f"{'-'.join(each for each in (what, sheet, category, state) if each != '-')}.{kind}")
-
-
-def _file(raw: bytes, name: str) -> Response:
-    return Response(raw, headers={"Content-Type": _TYPES[name.rpartition(".")[2]],
-                                  "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"})
+    return file(raw, f"{'-'.join(each for each in (what, sheet, category, state) if each != '-')}.{kind}")

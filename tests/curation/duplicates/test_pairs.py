@@ -63,7 +63,7 @@ def test_a_pair_is_listed_and_compared_field_by_field(team: Flask, register: Ses
     assert "One pair looks like the same place twice" in page.text
     assert "The same: name, address, and place on the map" in page.text
     page = ana.get(PAIR)
-    differing = [" ".join("".join(row.itertext()).split()) for row in page.all("tr") if row.get("class") == "differs"]
+    differing = [" ".join("".join(row.itertext()).split()) for row in page.all("tr") if row.get("class") == "clash"]
     assert [row.split("differs")[0].strip() for row in differing] == [
         "Street and number", "Phone", "Opening hours", "Source, its code"]
     assert "(408) 555-0199" in page.text and "we do not know" in page.text

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from directory import clock
-from directory.curation.editing.labels import GROUPS, LABELS
 from directory.curation.editing.models import EditDraft
+from directory.curation.labels import GROUPS, LABELS
 from directory.curation.review import policy
 from directory.db import db
 from directory.listings import columns
