@@ -39,7 +39,7 @@ def merge(session: Session, stays: Side, goes: Side, after: Facts, *, by: str, n
         changes.reject(session, goes.waits, approver=by, only=[goes.id], reason=reason)
     if not drafts:
         return None
-    batch = changes.propose(session, drafts, kind="merge", author=by, reason=reason)
+    batch = changes.propose(session, drafts, kind=changes.MERGE, author=by, reason=reason)
     if goes.waits is None:
         session.add(Merged(batch_id=batch.id, old_id=goes.id, new_id=stays.id))
     return batch.id

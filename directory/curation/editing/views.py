@@ -10,7 +10,7 @@ from directory.curation.editing.desk import Desk
 from directory.curation.editing.queries import Asked
 from directory.curation.review import known
 from directory.curation.review import show as review
-from directory.curation.site import blueprint, go, may, me, page, store
+from directory.curation.site import LARGEST_NUMBER, blueprint, go, may, me, page, store
 from directory.curation.translations import changes as translations
 from directory.edition.store import Edition, Store
 from directory.listings import columns
@@ -41,8 +41,8 @@ def listings() -> str:
     """Show listings by what one looks for."""
     sent = {name: request.args.get(name, "").replace("\0", "").strip()[:100] for name in Asked._fields}
     asked = Asked(**sent)._replace(mine=me().name if sent["mine"] else "")
-    number = max(1, request.args.get("page", 1, type=int))
-    found, count = queries.find(store(), asked, today=clock.today(), page=min(number, 10_000))
+    number = max(1, min(request.args.get("page", 1, type=int), 10_000))
+    found, count = queries.find(store(), asked, today=clock.today(), page=number)
     waits = queries.counts(store(), [each.id for each in found])
     return page("team/editing/listings.html", asked=asked, found=found, count=count, number=number, waits=waits,
                 states=states.CODES, sheets=register.sheets(store()), stages=show.stages(),
@@ -215,7 +215,8 @@ def _preview(laid: Desk, current: Edition) -> str:
 
 def _report() -> Report | None:
     number = request.values.get("report", 0, type=int)
-    return queries.report(store(), number) if number and me().may("reports") else None
+    known = 0 < number <= LARGEST_NUMBER and me().may("reports")
+    return queries.report(store(), number) if known else None
 
 
 def _suggested() -> dict[str, str]:
@@ -240,7 +241,7 @@ def saved(listing_id: str) -> str:
 @may("edit")
 def drop_draft() -> ResponseReturnValue:
     """Throw one's own draft away."""
-    listing_id = request.form.get("listing", "")
+    listing_id = showable(request.form.get("listing", ""))
     changes.drop_draft(store(), me().name, listing_id)
     store().commit()
     return go("edit", listing_id=listing_id) if queries.listing(store(), listing_id) else go("new")

@@ -55,7 +55,7 @@ def _proposal(batch_id: int, wrong: str = "", done: tuple[str, ...] = ()) -> str
     number = max(1, min(request.args.get("page", 1, type=int), 100_000))
     found = queries.changes(store(), batch_id, start=(number - 1) * PAGE, most=PAGE)
     counts = queries.how_many(store(), batch_id)
-    reviewer = me().may("review") and not _is_mine(batch) and not queries.inviters(store(), me().name) & {batch.author}
+    reviewer = me().may("review") and changes.refusal_of(store(), batch, me().name) is None
     return page("team/review/proposal.html", batch=batch, items=items.items(store(), edition(), found), number=number,
                 more=sum(counts.values()) > number * PAGE, counts=counts, states=show.terms(show.STATES),
                 waits=counts.get("proposed", 0), may_decide=reviewer, is_mine=_is_mine(batch), wrong=wrong, done=done,
