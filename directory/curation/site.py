@@ -26,8 +26,8 @@ from directory.reports.message import showable
 from directory.web.senders import is_from_elsewhere
 from directory.web.templating import language, render
 
-__all__ = ["LARGEST_NUMBER", "blueprint", "carry_on", "go", "late_in_form", "locker", "may", "me", "page", "register", "start_session",
-           "store"]
+__all__ = ["LARGEST_NUMBER", "blueprint", "carry_on", "go", "late_in_form", "locker", "may", "me", "page", "register",
+           "start_session", "store"]
 
 blueprint = Blueprint("team", __name__)
 

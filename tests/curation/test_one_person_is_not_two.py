@@ -34,7 +34,8 @@ def invited(app: Flask, name: str, by: str) -> None:
 def approve(person: Person, batch_id: int, step: str = "decide", **form: str) -> int:
     """Press Approve without looking; return the status of the answer itself."""
     token = secrets.form_token(person.cookie)
-    return person.client.post(f"/en/team/proposals/{batch_id}/{step}", data={"form_token": token, **ALL, **form}).status_code
+    answer = person.client.post(f"/en/team/proposals/{batch_id}/{step}", data={"form_token": token, **ALL, **form})
+    return answer.status_code
 
 
 def test_who_made_the_link_does_not_decide_on_its_answer(team: Flask) -> None:

@@ -1,5 +1,6 @@
 """Decide on a pair: propose to make one of two, or remember that they are two. The caller commits."""
 
+from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -51,6 +52,12 @@ def tell_apart(session: Session, one: Side, other: Side, *, by: str) -> None:
     found = session.get(NotSame, (first.id, second.id)) or NotSame(first=first.id, second=second.id)
     found.digest, found.by, found.at = both_digests(first, second), by, clock.now()
     session.add(found)
+
+
+def forget(session: Session, listing_id: str) -> None:
+    """Drop what was decided on pairs of a listing: its digest is of an address that was erased. The caller commits."""
+    begin_write(session)
+    session.execute(delete(NotSame).where(or_(NotSame.first == listing_id, NotSame.second == listing_id)))
 
 
 def both_digests(one: Side, other: Side) -> str:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -185,6 +186,13 @@ def note_callback(session: Session, change_id: int, *, number: str, outcome: str
     session.add(Callback(batch_id=change.batch_id, listing_id=change.listing_id, number=number, outcome=outcome,
                          note=note.strip()[:1000], by=by, at=clock.now()))
     return change.batch_id
+
+
+def forget(session: Session, listing_id: str) -> None:
+    """Drop first approvals of changes of a listing: their digests are of facts that were erased."""
+    begin_write(session)
+    numbers = select(Change.id).where(Change.listing_id == listing_id)
+    session.execute(delete(Approval).where(Approval.change_id.in_(numbers)))
 
 
 def note_draw(session: Session, batch_id: int, *, share: int, drawn: bool) -> None:
