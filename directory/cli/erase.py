@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from directory import clock
+from directory import clock, curation
 from directory.cli.editions import put_up
 from directory.cli.reports import tell_collected
 from directory.cli.session import register, zip_finder
@@ -49,6 +49,7 @@ def erase(listing: str, fields: tuple[str, ...], *, by: str, approver: str, reas
         _tell(f"erased: {line}" for line in erasing.erase(
             session, listing, fields, by=by, approver=approver, reason=reason, given=given, find_place=zip_finder(),
             elsewhere=elsewhere))
+        curation.forget(session, listing)
         session.commit()
         if not erasing.compact(session):
             raise click.ClickException("It is erased, but somebody else reads the register, so its file still holds "

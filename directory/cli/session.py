@@ -53,6 +53,8 @@ _REFUSED = {
     "notice-over": "Notice %(notice)s ended on %(expires)s. Propose a new one: amparo notice propose.",
     "no-report": "There is no open report %(report)s. See: amparo reports.",
     "who-closes": "Say who you are: --by NAME.",
+    "whole": "Batch %(batch)s puts two listings together, which is one decision: name no part of it.",
+    "whole-moved": "One of the listings of batch %(batch)s changed meanwhile. Reject it, and look at both again.",
     "nothing-to-undo": "Batch %(batch)s changed nothing that could be undone.",
 }
 _NOT_PUBLISHED = {

@@ -28,11 +28,13 @@ from directory.reports.message import showable, tidy
 from directory.web.senders import is_from_elsewhere
 from directory.web.templating import language, render
 
-__all__ = ["Part", "blueprint", "carry_on", "edition", "file", "go", "late_in_form", "locker", "may", "me", "page",
-           "part", "register", "said", "settings", "start_session", "store"]
+__all__ = ["LARGEST_NUMBER", "Part", "blueprint", "carry_on", "edition", "file", "go", "late_in_form", "locker", "may",
+           "me", "page", "part", "register", "said", "settings", "start_session", "store"]
 
 blueprint = Blueprint("team", __name__)
 
+#: The largest number that anything in the register has.
+LARGEST_NUMBER = 2**31 - 1
 #: The languages of volunteers' pages. The made-up ones are for tests.
 LANGUAGES = ("en", "es", *(each.code for each in PSEUDO))
 #: Words of the menu, by the endpoint they lead to, in order. A page that is not there is not shown.
@@ -171,6 +173,8 @@ def _menu() -> list[tuple[str, str]]:
 def guard() -> ResponseReturnValue | None:
     """Let nobody through who may not open this page, and no form that this page did not make."""
     g.team = True
+    if any(_never_kept(each) for each in (request.view_args or {}).values()):
+        abort(404)
     rule = RULES[current_app.view_functions[str(request.endpoint)]]
     request.max_content_length = rule.largest
     if language().code not in LANGUAGES:
@@ -194,6 +198,11 @@ def guard() -> ResponseReturnValue | None:
     if rule.proved and clock.now() - proved_at > changes.PROOF:
         return page("team/people/prove.html", late=_late(), wrong=""), 403
     return None
+
+
+def _never_kept(named: object) -> bool:
+    """Say whether no register can hold what an address names: a number beyond its keys, a text with a zero byte."""
+    return "\0" in named if isinstance(named, str) else isinstance(named, int) and named > LARGEST_NUMBER
 
 
 def _find_session() -> TeamSession | None:
@@ -223,6 +232,8 @@ _OWN_WAY = re.compile(r"/[A-Za-z-]{2,7}/team(/[\w-][\w.-]*)*/?")
 #: What is never kept in a form that is sent again.
 _NOT_KEPT = ("form_token", "passphrase", "old_passphrase", "code", "late_way", "late_sent", "late_name", "late_value",
              "late_files")
+#: A form with more fields is none of ours, and is not kept: whoever sends it would get back many times as much.
+_MOST_KEPT = 5000
 
 
 def _late() -> Late:
@@ -230,7 +241,7 @@ def _late() -> Late:
     sent = request.method == "POST"
     values = tuple((name, showable(value)) for name, found in request.form.lists() for value in found
                    if name not in _NOT_KEPT)
-    return Late(request.path, sent, values if sent else (), bool(request.files))
+    return Late(request.path, sent, values if sent and len(values) <= _MOST_KEPT else (), bool(request.files))
 
 
 def late_in_form() -> Late | None:
@@ -238,7 +249,8 @@ def late_in_form() -> Late | None:
     way = request.form.get("late_way", "")
     if not _OWN_WAY.fullmatch(way):
         return None
-    pairs = zip(request.form.getlist("late_name"), request.form.getlist("late_value"), strict=False)
+    names = request.form.getlist("late_name")
+    pairs = zip(names if len(names) <= _MOST_KEPT else (), request.form.getlist("late_value"), strict=False)
     return Late(way, bool(request.form.get("late_sent")), tuple((name, showable(value)) for name, value in pairs),
                 bool(request.form.get("late_files")))
 

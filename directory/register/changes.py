@@ -20,6 +20,8 @@ from directory.register import chain, merge
 from directory.register.models import BOOTSTRAP, SAMPLING, Batch, Change, SheetRow
 
 Facts = Mapping[str, str]
+#: The kind of batch that is one decision: all that waits in it is approved or turned down together.
+MERGE = "merge"
 
 
 class Refused(ValueError):
@@ -136,7 +138,8 @@ def apply(session: Session, batch_id: int, *, approvers: Sequence[str], only: It
 
     A change made for a listing that has moved meanwhile is merged column by column; where both moved the same
     column it stays a proposal, marked. Listings named in `only` are applied over a conflict: somebody looked.
-    Raises Refused when the approver is the author, or a mass change has no second approver.
+    Raises Refused when the approver is the author, or a mass change has no second approver; for a merge when it is
+    not all of it (whole), or one of its listings has moved (whole-moved): then nothing may be committed.
     """
     batch = _batch(session, batch_id)
     names = tuple(name.strip() for name in approvers if name.strip())
@@ -149,7 +152,10 @@ def apply(session: Session, batch_id: int, *, approvers: Sequence[str], only: It
         raise Refused("too-many-approvers")
     if batch.mass and len(names) < 2:
         raise Refused("second-approver")
-    return _decide(session, batch, _waiting(session, batch, only, parts), names, force=only is not None)
+    done = _decide(session, batch, _waiting(session, batch, only, parts), names, force=only is not None)
+    if batch.kind == MERGE and done.conflicts:
+        raise Refused("whole-moved", batch=batch_id)
+    return done
 
 
 def apply_by_rule(session: Session, batch_id: int) -> Outcome:
@@ -180,15 +186,17 @@ def _batch(session: Session, batch_id: int) -> Batch:
 
 def _waiting(session: Session, batch: Batch, only: Iterable[str] | None = None,
              parts: Iterable[int] | None = None) -> Sequence[Change]:
-    """Return what waits in a batch, or only some of it. Raises Refused('nothing-waits')."""
-    waiting = session.scalars(select(Change).where(Change.batch_id == batch.id, Change.state == "proposed")
-                              .order_by(Change.id)).all()
+    """Return what waits in a batch, or only some of it. Raises Refused: nothing-waits, whole."""
+    every = session.scalars(select(Change).where(Change.batch_id == batch.id, Change.state == "proposed")
+                            .order_by(Change.id)).all()
     listings = None if only is None else set(only)
     numbers = None if parts is None else set(parts)
-    waiting = [change for change in waiting if (listings is None or change.listing_id in listings)
+    waiting = [change for change in every if (listings is None or change.listing_id in listings)
                and (numbers is None or change.id in numbers)]
     if not waiting:
         raise Refused("nothing-waits", batch=batch.id)
+    if batch.kind == MERGE and len(waiting) < len(every):
+        raise Refused("whole", batch=batch.id)
     return waiting
 
 
@@ -360,7 +368,7 @@ def undo(session: Session, batch_id: int, *, author: str, reason: str) -> Batch:
     back = {"new": "gone", "gone": "back", "back": "gone", "change": "change", "agree": "agree"}
     drafts = [Draft(change.listing_id, back[change.kind], change.after, change.before, change.sheet,
                     change.sheet_after, change.sheet_before) for change in done]
-    mass = any(draft.kind == "gone" for draft in drafts) and len(drafts) > 10
+    mass = done[0].batch.mass or (any(draft.kind == "gone" for draft in drafts) and len(drafts) > 10)
     return _write_down(session, drafts, kind="undo", author=author.strip(), reason=reason.strip(), undo_of=batch_id,
                        sheet=done[0].sheet, mass=mass)
 

@@ -202,7 +202,10 @@ def _strip_reasons(session: Session, erasure: Erasure, told: dict[str, None]) ->
 
 
 def _sweep(session: Session, erasure: Erasure) -> list[str]:
-    """Take the telling words out of every text of every other table; return which columns held them."""
+    """Take the telling words out of every text of every other table; return which columns held them.
+
+    What has such a word for its key goes altogether.
+    """
     connection = session.connection()
     found = MetaData()
     found.reflect(connection)
@@ -212,13 +215,18 @@ def _sweep(session: Session, erasure: Erasure) -> list[str]:
 
 def _sweep_table(connection: Connection, table: Table, erasure: Erasure) -> list[str]:
     keys = list(table.primary_key)
+    names = [column for column in keys if isinstance(column.type, String)]
     texts = [column for column in table.columns if isinstance(column.type, String | JSON) and column not in keys]
     told = []
     for row in connection.execute(select(*keys, *texts)).mappings().all():
+        here = [column == row[column.name] for column in keys]
+        if any(erasure.telling.gives_away(row[column.name], strictly=True) for column in names):
+            connection.execute(table.delete().where(*here))
+            told.append(f"a row of {table.name}")
+            continue
         wiped = {column.name: _wiped(row[column.name], erasure.telling) for column in texts}
         wiped = {name: text for name, text in wiped.items() if text != row[name]}
         if wiped:
-            here = [column == row[column.name] for column in keys]
             connection.execute(update(table).where(*here).values(wiped))
             told += [f"words in {table.name}.{name}" for name in wiped]
     return told

@@ -1,5 +1,6 @@
 """The words by which a text gives an erased fact away. Pure."""
 
+import json
 import re
 from collections.abc import Iterable
 
@@ -21,7 +22,7 @@ class Wording:
             if name not in _COMMON and len(text) >= _SHORTEST and text not in ("yes", "no"):
                 self._near.add(text)
                 if name not in _SHARED and _is_rare(text):
-                    self._far.add(text)
+                    self._far |= {text, json.dumps(text, ensure_ascii=False)[1:-1]}  # drafts are kept as JSON
 
     def gives_away(self, text: str, *, strictly: bool = False) -> bool:
         """Say whether a text holds one of the words, whatever its case; a phone number in any writing.

@@ -1,5 +1,6 @@
 """Decide on a pair: propose to make one of two, or remember that they are two. The caller commits."""
 
+from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -39,7 +40,7 @@ def merge(session: Session, stays: Side, goes: Side, after: Facts, *, by: str, n
         changes.reject(session, goes.waits, approver=by, only=[goes.id], reason=reason)
     if not drafts:
         return None
-    batch = changes.propose(session, drafts, kind="merge", author=by, reason=reason)
+    batch = changes.propose(session, drafts, kind=changes.MERGE, author=by, reason=reason)
     if goes.waits is None:
         session.add(Merged(batch_id=batch.id, old_id=goes.id, new_id=stays.id))
     return batch.id
@@ -51,6 +52,12 @@ def tell_apart(session: Session, one: Side, other: Side, *, by: str) -> None:
     found = session.get(NotSame, (first.id, second.id)) or NotSame(first=first.id, second=second.id)
     found.digest, found.by, found.at = both_digests(first, second), by, clock.now()
     session.add(found)
+
+
+def forget(session: Session, listing_id: str) -> None:
+    """Drop what was decided on pairs of a listing: its digest is of an address that was erased. The caller commits."""
+    begin_write(session)
+    session.execute(delete(NotSame).where(or_(NotSame.first == listing_id, NotSame.second == listing_id)))
 
 
 def both_digests(one: Side, other: Side) -> str:

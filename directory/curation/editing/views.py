@@ -13,7 +13,7 @@ from directory.curation.facts import read as in_words
 from directory.curation.review import known
 from directory.curation.review import show as review
 from directory.curation.sentences import terms
-from directory.curation.site import blueprint, edition, go, may, me, page, part, said, store
+from directory.curation.site import LARGEST_NUMBER, blueprint, edition, go, may, me, page, part, said, store
 from directory.curation.translations import changes as translations
 from directory.edition.store import Edition
 from directory.listings import columns
@@ -211,7 +211,8 @@ def _preview(laid: Desk, current: Edition) -> str:
 
 def _report() -> Report | None:
     number = request.values.get("report", 0, type=int)
-    return queries.report(store(), number) if number and me().may("reports") else None
+    known = 0 < number <= LARGEST_NUMBER and me().may("reports")
+    return queries.report(store(), number) if known else None
 
 
 def _suggested() -> dict[str, str]:
@@ -236,7 +237,7 @@ def saved(listing_id: str) -> str:
 @may("edit")
 def drop_draft() -> ResponseReturnValue:
     """Throw one's own draft away."""
-    listing_id = request.form.get("listing", "")
+    listing_id = showable(request.form.get("listing", ""))
     changes.drop_draft(store(), me().name, listing_id)
     store().commit()
     return go("edit", listing_id=listing_id) if queries.listing(store(), listing_id) else go("new")

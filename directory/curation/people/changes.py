@@ -51,10 +51,13 @@ def invite(session: Session, name: str, roles: Iterable[str], *, by: str, locker
 
 
 def invite_again(session: Session, account: Account, *, by: str, locker: Locker) -> str:
-    """Return a new link for somebody who lost the passphrase or the phone. What was set before ends at once."""
+    """Return a new link for somebody who lost the passphrase or the phone. What was set before ends at once.
+
+    Who makes the link counts as who invited: it could be taken up by the wrong one.
+    """
     begin_write(session)
     _end_sessions(session, account.id)
-    session.execute(update(Account).where(Account.id == account.id).values(passphrase="", totp_secret=""))
+    session.execute(update(Account).where(Account.id == account.id).values(passphrase="", totp_secret="", made_by=by))
     session.execute(update(Invitation).where(Invitation.account_id == account.id, Invitation.used_at.is_(None))
                     .values(used_at=clock.now()))
     _note(session, account, "invited again", by)
@@ -137,13 +140,21 @@ def sign_in(session: Session, name: str, passphrase: str, code: str, *, locker: 
     return token
 
 
-def _count_attempt(session: Session, digest: str) -> None:
+def _inside(account_id: int) -> str:
+    """Return under what the attempts of somebody who is signed in are counted: no name has a capital letter, so that
+    no stranger can use these up.
+    """
+    return secrets.digest(f"Signed in {account_id}")
+
+
+def _count_attempt(session: Session, digest: str, *, of_all: bool = True) -> None:
+    """Count an attempt, and commit. Raises Refused: too-many-attempts; `of_all`: also when all names have too many."""
     begin_write(session)
     now = clock.now()
     session.execute(delete(Attempt).where(Attempt.at < now - timedelta(hours=1)))
     minute = now - timedelta(minutes=1)
     if (queries.attempts(session, minute, digest) >= MOST_ATTEMPTS
-            or queries.attempts(session, minute) >= MOST_OF_ALL):
+            or (of_all and queries.attempts(session, minute) >= MOST_OF_ALL)):
         session.rollback()
         raise Refused("too-many-attempts")
     session.add(Attempt(digest=digest, at=now))
@@ -166,8 +177,8 @@ def _prove(session: Session, account: Account, code: str, locker: Locker) -> boo
 
 def prove(session: Session, signed_in: TeamSession, code: str, *, locker: Locker) -> None:
     """Let a session open the most powerful pages for some minutes. Raises Refused: too-many-attempts, code-wrong."""
-    name, session_id = signed_in.account.name, signed_in.id
-    _count_attempt(session, secrets.digest(name))
+    session_id, account_id = signed_in.id, signed_in.account_id
+    _count_attempt(session, _inside(account_id), of_all=False)
     begin_write(session)
     current = session.get_one(TeamSession, session_id)
     if not _prove(session, current.account, code, locker):
@@ -179,9 +190,8 @@ def prove(session: Session, signed_in: TeamSession, code: str, *, locker: Locker
 def change_passphrase(session: Session, account_id: int, old: str, new: str, *, keep: int) -> None:
     """Set another passphrase and end every session but `keep`. Raises Refused: too-many-attempts, passphrase-*."""
     check_passphrase(new)
-    before = session.get_one(Account, account_id)
-    kept, name = before.passphrase, before.name
-    _count_attempt(session, secrets.digest(name))
+    kept = session.get_one(Account, account_id).passphrase
+    _count_attempt(session, _inside(account_id), of_all=False)
     if not secrets.opens(kept, old):
         raise Refused("passphrase-wrong")
     made = secrets.lock(new)

@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -16,7 +17,7 @@ from directory.curation.review.models import OUTCOMES, Approval, Callback, Draw,
 from directory.curation.review.obstacles import numbers_to_call, obstacle
 from directory.db import begin_write
 from directory.register import changes as register
-from directory.register.changes import Refused, person
+from directory.register.changes import MERGE, Refused, person
 from directory.register.models import Batch, Change
 
 #: (code, data) of each change that lacks something.
@@ -40,14 +41,15 @@ def approve(session: Session, batch_id: int, *, by: str, chosen: Collection[int]
     """Approve what waits in a batch, or only the changes chosen; what lacks something stays and is told.
 
     `over`: somebody looked at the conflicts, and the proposal wins. A mass batch is applied by its second approver.
-    Raises Refused: no-batch, own-approval, invited-by-author, nothing-waits, and what all of it lacks.
+    A merge is approved whole or not at all. Raises Refused: no-batch, own-approval, tied, nothing-waits, whole,
+    whole-moved, and what all of it lacks.
     """
     batch = _to_decide(session, batch_id, by)
     waiting = [each for each in queries.waiting(session, batch_id) if chosen is None or each.id in chosen]
     if not waiting:
         raise Refused("nothing-waits", batch=batch_id)
     ready, held = _sort_out(session, batch_id, waiting)
-    if not ready:
+    if not ready or (held and batch.kind == MERGE):
         code, data = held[0]
         raise Refused(code, **data)
     if batch.mass:
@@ -62,11 +64,20 @@ def _to_decide(session: Session, batch_id: int, by: str) -> Batch:
     batch = queries.batch(session, batch_id)
     if batch is None:
         raise Refused("no-batch", batch=batch_id)
-    if person(by) == person(batch.author):
-        raise Refused("own-approval", author=batch.author)
-    if batch.author in queries.inviters(session, by):
-        raise Refused("invited-by-author", author=batch.author)
+    if refusal := refusal_of(session, batch, by):
+        raise refusal
     return batch
+
+
+def refusal_of(session: Session, batch: Batch, by: str) -> Refused | None:
+    """Return why somebody may not decide on a batch: it is their own (own-approval), or of one whom an invitation ties
+    to them (tied). None where they may.
+    """
+    behind = queries.behind(session, batch)
+    if person(by) in map(person, behind):
+        return Refused("own-approval", author=batch.author)
+    tied = queries.tied(session, by, behind)
+    return Refused("tied", author=min(tied)) if tied else None
 
 
 def _sort_out(session: Session, batch_id: int,
@@ -99,8 +110,10 @@ def _one_of_two(session: Session, batch_id: int, ready: list[Change], held: Held
     digests = {each.id: digest(each) for each in ready}
     others: dict[str, list[Change]] = {}
     own = set()
-    for approval in queries.approvals(session, batch_id):
-        if approval.digest != digests.get(approval.change_id):
+    approvals = queries.approvals(session, batch_id)
+    tied = queries.tied(session, by, {each.by for each in approvals})
+    for approval in approvals:
+        if approval.digest != digests.get(approval.change_id) or approval.by in tied:
             continue
         if person(approval.by) == person(by):
             own.add(approval.change_id)
@@ -173,6 +186,13 @@ def note_callback(session: Session, change_id: int, *, number: str, outcome: str
     session.add(Callback(batch_id=change.batch_id, listing_id=change.listing_id, number=number, outcome=outcome,
                          note=note.strip()[:1000], by=by, at=clock.now()))
     return change.batch_id
+
+
+def forget(session: Session, listing_id: str) -> None:
+    """Drop first approvals of changes of a listing: their digests are of facts that were erased."""
+    begin_write(session)
+    numbers = select(Change.id).where(Change.listing_id == listing_id)
+    session.execute(delete(Approval).where(Approval.change_id.in_(numbers)))
 
 
 def note_draw(session: Session, batch_id: int, *, share: int, drawn: bool) -> None:

@@ -1,11 +1,12 @@
 """Proposals and what speaks for and against them, read."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from directory.curation.confirm.models import ConfirmLink
 from directory.curation.people.models import Account
 from directory.curation.review.models import Approval, Callback, Draw
 from directory.listings.models import Listing
@@ -117,9 +118,22 @@ def was_drawn(session: Session, author: str, ids: Collection[str]) -> bool:
         Change.state.in_(("proposed", "rejected", "returned"))).limit(1)) is not None
 
 
-def inviters(session: Session, name: str) -> set[str]:
-    """Return who invited somebody, who invited that one, and so on."""
+def behind(session: Session, batch: Batch) -> set[str]:
+    """Return who stands behind a proposal: its author, and whoever made the link by which an organization answered."""
+    return {batch.author, *session.scalars(select(ConfirmLink.made_by).where(ConfirmLink.batch_id == batch.id))}
+
+
+def tied(session: Session, name: str, others: Iterable[str]) -> set[str]:
+    """Return those of others who let somebody in, or whom that one let in, directly or through others.
+
+    Whoever makes a way in for somebody may have taken it: the two can be one person.
+    """
     made_by = {row.name: row.made_by for row in session.execute(select(Account.name, Account.made_by))}
+    above = _above(made_by, name)
+    return {each for each in others if each in above or name in _above(made_by, each)}
+
+
+def _above(made_by: Mapping[str, str], name: str) -> set[str]:
     found: set[str] = set()
     while (name := made_by.get(name, "")) and name not in found:
         found.add(name)

@@ -54,7 +54,11 @@ REFUSED = {
     "no-batch": N_("This proposal is not there any more."),
     "no-change": N_("This change was decided already, or is not there any more."),
     "own-approval": N_("Nobody decides on their own change. Another person must look."),
-    "invited-by-author": N_("%(author)s invited you, or invited who did. A reviewer who owes them nothing must look."),
+    "tied": N_("%(author)s invited you, or you invited %(author)s, or there is one between you. Another reviewer must "
+               "look."),
+    "whole": N_("Two listings become one: that is one decision. Choose all of it."),
+    "whole-moved": N_("One of the two listings changed meanwhile, and putting them together is one decision. Turn it "
+                      "down; then somebody can look at both again."),
     "nothing-waits": N_("Nothing of it waits any more: somebody decided already."),
     "callback-needed": N_("Call the old number first, %(number)s, and write down what you heard."),
     "credential-needed": N_("Legal help needs a credential and where it was looked up. Send it back."),

@@ -48,7 +48,7 @@ def _proposal(batch_id: int, wrong: str = "", done: tuple[str, ...] = ()) -> str
     counts = queries.how_many(store(), batch_id)
     shown = part(_PAGE, sum(counts.values()))
     found = queries.changes(store(), batch_id, start=shown.start, most=_PAGE)
-    reviewer = me().may("review") and not _is_mine(batch) and not queries.inviters(store(), me().name) & {batch.author}
+    reviewer = me().may("review") and changes.refusal_of(store(), batch, me().name) is None
     return page("team/review/proposal.html", batch=batch, items=items.items(store(), edition(), found), part=shown,
                 counts=counts, states=terms(show.STATES),
                 waits=counts.get("proposed", 0), may_decide=reviewer, is_mine=_is_mine(batch), wrong=wrong, done=done,

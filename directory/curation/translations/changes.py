@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -78,6 +78,12 @@ def note_minor(session: Session, listing_id: str, after: Mapping[str, str], *, b
             text = found.facts[state.column(language)]
             for english in (now, state.mark(after.get("description", ""))):
                 say_it_fits(session, listing_id, language, text, english, by=by)
+
+
+def forget(session: Session, listing_id: str) -> None:
+    """Drop the marks of a listing's texts: from one, a text that was erased could be guessed. The caller commits."""
+    begin_write(session)
+    session.execute(delete(TranslationFits).where(TranslationFits.listing_id == listing_id))
 
 
 def say_it_fits(session: Session, listing_id: str, language: str, text: str, english: str, *, by: str) -> None:

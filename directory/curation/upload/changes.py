@@ -26,6 +26,8 @@ from directory.sheets.tables import Table
 KEPT = timedelta(days=7)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_NAME = 60
+#: Characters of the longest title whose meaning is remembered for the next file too.
+_LONGEST_TITLE = 200
 #: Corrections of one draft: who needs more sends the sheet in again.
 MOST_CORRECTIONS = 20_000
 
@@ -86,11 +88,13 @@ def name_columns(session: Session, upload_id: int, owner: str, meant: Mapping[st
     for title, column in meant.items():
         if column and column not in columns.BY_NAME:
             raise Refused("no-column", column=column)
+        if len(title) > _LONGEST_TITLE:
+            continue
         if title in known:
             session.execute(update(ColumnMap).where(ColumnMap.sheet == found.sheet, ColumnMap.title == title)
                             .values(column=column))
         else:
-            session.add(ColumnMap(sheet=found.sheet, title=title[:200], column=column))
+            session.add(ColumnMap(sheet=found.sheet, title=title, column=column))
     found.mapping = {**found.mapping, **meant}
     return _to_check(found)
 

@@ -18,6 +18,7 @@ from directory.places import states
 from directory.register import changes as register
 from directory.register import queries as listings
 from directory.register.changes import Refused
+from directory.reports.message import showable
 from directory.sheets import reference, tables
 from directory.sheets.exporter import Kind
 from directory.sheets.tables import Unreadable
@@ -48,7 +49,7 @@ def sheets() -> ResponseReturnValue:
         if form.new_name.data and name in listings.sheets(store()):
             raise Refused("sheet-exists")
         found = tables.parse(sent.read(tables.MAX_BYTES + 1))
-        made = changes.keep(store(), found, owner=me().name, sheet=name, file_name=sent.filename)
+        made = changes.keep(store(), found, owner=me().name, sheet=name, file_name=showable(sent.filename))
     except (Refused, Unreadable) as error:
         store().rollback()
         return _sheets(form, show.went_wrong(error)), 422
@@ -275,6 +276,9 @@ def choose_listings() -> ResponseReturnValue:
 @may("sheets")
 def listings_sheet(what: str, sheet: str, category: str, state: str, kind: Kind) -> Response:
     """Send listings as a sheet: all or only what is due, of one sheet, one kind of help, one state; '-' for any."""
+    if sheet not in ("-", *listings.sheets(store())) or category not in ("-", *CATEGORIES) or state not in (
+            "-", *states.CODES):
+        abort(404)
     raw = outgoing.listings(store(), due=what == "due", sheet=sheet.strip("-"), category=category.strip("-"),
                             state=state.strip("-"), kind=kind)
     return file(raw, f"{'-'.join(each for each in (what, sheet, category, state) if each != '-')}.{kind}")

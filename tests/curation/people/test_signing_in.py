@@ -11,7 +11,7 @@ from flask import Flask
 from directory import clock
 from directory.cli import main
 from directory.config import Settings
-from directory.curation.people import changes
+from directory.curation.people import changes, secrets
 from directory.curation.people.models import Account, Attempt, Invitation, SecurityEvent, TeamSession
 from directory.db import db
 from tests.conftest import MOMENT
@@ -251,3 +251,24 @@ def test_the_throttle_holds_for_all_names_together(team: Flask) -> None:
     assert statuses == [403] * changes.MOST_OF_ALL + [429]
     with team.app_context():
         assert not db.session.query(TeamSession).count()
+
+
+def test_strangers_cannot_keep_somebody_who_is_inside_from_the_powerful_pages(
+    first: tuple[Person, str, list[str]],
+) -> None:
+    """They use up all attempts, also for whatever name a form could say; who is signed in has attempts of their own."""
+    ana, secret, _ = first
+    assert _sign_in(ana, secret) == 303
+    clock.fix(clock.now() + timedelta(minutes=11))
+    with ana.app.app_context():
+        names = ["ana"] * 5 + ["signed in 1"] * 5 + [f"n{number}" for number in range(changes.MOST_OF_ALL)]
+        db.session.add_all(Attempt(digest=secrets.digest(name), at=clock.now()) for name in names)
+        db.session.commit()
+    assert Person(ana.app).post("sign-in", {"name": "Signed in 1"}).status == 429
+    asked = ana.get("people")
+    assert [ana.press(asked, "Go on", code="000000").status for _ in range(3)] == [403] * 3
+    assert "Invite somebody" in ana.press(asked, "Go on", code=_code(secret)).text
+    page = ana.get("account")
+    said = [ana.press(page, "Change it", old_passphrase="wrong wrong", passphrase="bravo carlo alpha").text
+            for _ in range(changes.MOST_ATTEMPTS + 1)]
+    assert "Too many attempts" not in said[0] and "Too many attempts" in said[-1]

@@ -137,7 +137,7 @@ def test_whom_the_author_invited_does_not_decide(team: Flask, ben: Person) -> No
     number = propose(team, {"cost": "free"})
     assert "Approve" not in ben.get(f"proposals/{number}").text
     answer = ben.post(f"proposals/{number}/decide", {"approve": "1", "all": "1"})
-    assert answer.status == 422 and "invited you" in answer.text
+    assert answer.status == 422 and "ana invited you" in answer.text
     assert facts(team)["cost"] == "sliding"
 
 
