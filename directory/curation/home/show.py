@@ -29,8 +29,8 @@ def lines(counts: Counts, code: str, roles: frozenset[str] = EVERYBODY) -> list[
     every = (
         (counts.back, ngettext("%(num)s change was sent back to you.", "%(num)s changes were sent back to you.",
                                counts.back), "edit", "team.proposals"),
-        (counts.review, ngettext("%(num)s proposal waits for another person.",
-                                 "%(num)s proposals wait for another person.", counts.review), "review", "team.review"),
+        (counts.review, ngettext("%(num)s proposal waits to be reviewed.",
+                                 "%(num)s proposals wait to be reviewed.", counts.review), "review", "team.review"),
         (counts.answers, ngettext("%(num)s of them is the answer of an organization.",
                                   "%(num)s of them are answers of organizations.", counts.answers), "review",
          "team.review"),

@@ -41,7 +41,7 @@ def test_each_sees_the_numbers_that_are_theirs(team: Flask) -> None:
     ana, ben, tina = (Person(team, name, [role]) for name, role in
                       (("ana", "curator"), ("ben", "reviewer"), ("tina", "translator")))
     said = ben.get("").text
-    assert "proposals wait for another person" in said and "1 of them is the answer of an organization" in said
+    assert "proposals wait to be reviewed" in said and "1 of them is the answer of an organization" in said
     said = ana.get("").text
     assert "1 proposal of yours waits" in said and "1 message of a visitor is open" in said
     assert "wait for another person" not in said and "listings should be checked" in said
