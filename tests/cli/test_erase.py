@@ -124,7 +124,7 @@ def dies(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, *, after: bo
 @pytest.mark.system
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize(("owner", "name"), [
-    (command, "collect"), (command, "_rewrite_editions"), (publish, "put_in_place"), (publish, "point_at"),
+    (command, "tell_collected"), (command, "_rewrite_editions"), (publish, "put_in_place"), (publish, "point_at"),
     (command.sheets, "rewrite"), (erasing, "_carry_out"), (erasing, "compact"), (command, "put_up")],
     ids=lambda value: value if isinstance(value, str) else "")
 def test_an_erasure_that_died_is_run_again_and_ends_the_same(
