@@ -78,7 +78,7 @@ def pictures(app: Flask, settings: Settings) -> tuple[dict[str, Person], dict[st
         "edit": Shot("ana", "listings/clinic0001/edit", phone="#group-1"),
         "sheet": Shot("ana", f"sheets/{dirty}", phone="#rows", desk="#kinds"),
         "plan": Shot("ana", f"sheets/{clean}/plan", phone="dl.numbers"),
-        "review": Shot("ben", f"proposals/{review}", phone=".change", desk=".change"),
+        "review": Shot("ben", f"proposals/{review}", phone=".panel", desk=".panel"),
         "history": Shot("ana", "listings/clinic0001/history", phone="ol.past"),
         "duplicates": Shot("ana", "duplicates/pantry0020/twin000001", phone="table"),
         "translation": Shot("ana", "translations/es/text/oakland002", phone=".two-texts"),
