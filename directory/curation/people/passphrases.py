@@ -3,7 +3,7 @@
 from functools import cache
 
 from directory.curation.people.secrets import make_passphrase
-from directory.places import gazetteer
+from directory.places.finder import city_names
 
 
 def suggest() -> str:
@@ -14,8 +14,5 @@ def suggest() -> str:
 @cache
 def _words() -> tuple[str, ...]:
     """Return some 10,000 short names of towns, each one word of plain letters."""
-    engine = gazetteer.open_in_memory()
-    with engine.connect() as connection:
-        names = {name.lower() for name in gazetteer.city_names(connection)}
-    engine.dispose()
+    names = {name.lower() for name in city_names()}
     return tuple(sorted(name for name in names if 4 <= len(name) <= 9 and name.isascii() and name.isalpha()))

@@ -13,7 +13,9 @@ from directory.cli import main
 from directory.config import Settings
 from directory.curation.people import changes, secrets
 from directory.curation.people.models import Account, Attempt, Invitation, SecurityEvent, TeamSession
+from directory.curation.people.passphrases import _words as _made_of
 from directory.db import db
+from directory.places.finder import zip_finder
 from tests.conftest import MOMENT
 from tests.curation.team import Person, make_account
 
@@ -242,6 +244,13 @@ def test_who_is_stopped_is_never_led_to_another_site(team: Flask) -> None:
                 "/en/r/x"):
         page = ana.post("prove", {"code": "1", "late_way": way, "late_sent": "1"})
         assert way not in page.html
+
+
+def test_passphrases_come_from_towns_and_leave_the_places_to_who_checks_sheets() -> None:
+    """Both ask the one gazetteer in memory; a passphrase that closed it would stop every check of a sheet."""
+    assert len(_made_of()) > 5000 and "oakland" in _made_of()
+    found = zip_finder()("94601")
+    assert found is not None and found.state == "CA"
 
 
 def test_the_throttle_holds_for_all_names_together(team: Flask) -> None:
