@@ -123,7 +123,7 @@ def said(name: str) -> str:
 def file(raw: bytes | str, name: str) -> Response:
     """Send a sheet as a file to keep; the end of its name (csv or xlsx) says of which kind it is."""
     return Response(raw, headers={"Content-Type": _TYPES[name.rpartition(".")[2]],
-                                  "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"})
+                                  "Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def go(endpoint: str, **values: Any) -> Response:
