@@ -107,7 +107,7 @@ def run(app: Flask, rows: int) -> None:
     with _timed("plan"):
         plan = ana.get(f"{draft}/plan")
     with _timed("plan, page 2"):
-        ana.get(f"{draft}/plan/2")
+        ana.get(f"{draft}/plan?page=2")
     found = re.search(r'name="seen" value="(\w+)"', plan)
     assert found
     with _timed("propose"):
