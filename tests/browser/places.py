@@ -1,6 +1,6 @@
 """The kinds of page that a browser looks at, and how to come to them."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from directory.i18n import languages as tongues
 
@@ -58,9 +58,18 @@ def visit(page: Page, address: str, kind: str, language: str) -> None:
     if isinstance(way, str):
         page.goto(f"{address}/{language}/{way.removesuffix('!')}")
         if way.endswith("!"):
-            page.locator("button[type=submit]").click()
+            follow(page.locator("button[type=submit]"))
             page.wait_for_selector("[role=alert]")
         return
     answer = page.context.request.post(f"{address}/{language}/search", form=way, max_redirects=0)
     assert answer.status == 303
     page.goto(address + answer.headers["location"] + PAPER.get(kind, "/map" if kind.startswith("map") else ""))
+
+
+def follow(leading: Locator) -> None:
+    """Press what leads to another page, and wait until that page is there whole.
+
+    A click alone returns when the answer begins: what one then asks of the page may find it empty.
+    """
+    with leading.page.expect_navigation():
+        leading.click()

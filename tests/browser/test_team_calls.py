@@ -1,6 +1,5 @@
 """Calls, messages and duplicates in a real browser: axe finds nothing, and 320 px are enough, by day and by night."""
 
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from directory.config import Settings
 from directory.db import db
 from directory.reports.spool import Spool
+from tests.browser.places import follow
 from tests.curation.duplicates.test_pairs import add
 from tests.curation.team import make_account, start_session
 from tests.reports.made_up import SUGGESTION, report
@@ -47,8 +47,8 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(browser: Browser, team: Flask,
     for way in ("calls", "reports", "duplicates", "duplicates/pantry0020/twin000001", "call"):
         if way == "call":
             page.goto(f"{address}/en/team/reports")
-            page.get_by_role("button", name="Call them").click()
-            page.get_by_role("button", name="Save what I heard").click()  # with its mistakes
+            follow(page.get_by_role("button", name="Call them"))
+            follow(page.get_by_role("button", name="Save what I heard"))  # with its mistakes
         else:
             page.goto(f"{address}/en/team/{way}")
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")

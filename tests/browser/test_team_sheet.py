@@ -12,6 +12,7 @@ from directory.cli.editions import put_up
 from directory.config import Settings
 from directory.db import db
 from directory.register import queries
+from tests.browser.places import follow
 from tests.curation.team import make_account, start_session
 from tests.curation.upload.conftest import approve
 from tests.curation.upload.made_up import as_csv
@@ -40,7 +41,7 @@ def _look(page: Page) -> None:
 
 
 def _press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).click()
+    follow(page.get_by_role("button", name=words, exact=True))
     _look(page)
 
 
@@ -48,7 +49,7 @@ def _fill(page: Page, column: str, choice: str) -> None:
     """Choose what stands in a column of all rows, above the rows."""
     box = page.locator(".fill").filter(has_text=f"{column} for all")
     box.get_by_role("combobox").select_option(choice)
-    box.get_by_role("button").click()
+    follow(box.get_by_role("button"))
     _look(page)
 
 
@@ -59,7 +60,7 @@ def test_from_a_dirty_file_to_what_a_family_reads(page: Page, team_address: str,
     page.get_by_label("The file").set_input_files(tmp_path / "list.csv")
     page.get_by_label("Name of a new sheet").fill("food-boston")
     _press(page, "Send it in")
-    page.get_by_role("link", name="Say what the columns mean").click()
+    follow(page.get_by_role("link", name="Say what the columns mean"))
     _look(page)
     for title, column in (("name", "organization"), ("Who may come?", "eligibility_note"), ("scraper_id", "-")):
         page.get_by_label(title, exact=True).select_option(column)
@@ -73,7 +74,7 @@ def test_from_a_dirty_file_to_what_a_family_reads(page: Page, team_address: str,
                   "Use “https://example.org/kitchen” (row 4)"):
         _press(page, offer)
     assert "4 rows, and all are good." in page.inner_text("main")
-    page.get_by_role("link", name="See what would change").click()
+    follow(page.get_by_role("link", name="See what would change"))
     _look(page)
     page.get_by_label("Why?").fill("the list of September")
     _press(page, "Propose all of this")
