@@ -43,9 +43,11 @@ def label(name: str) -> str:
     gettext = catalog(language().code).gettext
     if name in LABELS:
         return gettext(LABELS[name])
-    code = name.removeprefix("description_").replace("_", "-")
-    return gettext(N_("Description in %(language)s")) % {
-        "language": language_name(language().code, code, vocabulary.SPOKEN.get(code, code))}
+    base, code = columns.original(name)
+    spoken = language_name(language().code, code, vocabulary.SPOKEN.get(code, code))
+    if base == "description":  # its label says that it is in English
+        return gettext(N_("Description in %(language)s")) % {"language": spoken}
+    return gettext(N_("%(fact)s, in %(language)s")) % {"fact": gettext(LABELS[base]), "language": spoken}
 
 
 def read(name: str, value: str) -> str:

@@ -54,7 +54,7 @@ def build(path: Path, rows: Iterable[tuple[str, Facts, bool]], *, sources: Seque
 
     `about` goes into the meta table (when it was built, of which version of the register); `synonyms` are the words
     people type for a category or service, by code; `programs` are the rows of what states offer, `notices` those that
-    families may see, `outdated` the languages whose description no longer says what the English says, by listing;
+    families may see, `outdated` the columns of translations that no longer say what the English says, by listing;
     `moved` leads from listings that were merged (id) to those that stay.
     """
     engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)

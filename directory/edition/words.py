@@ -6,9 +6,10 @@ from functools import cache
 from directory.i18n import folding, formats
 from directory.i18n.catalogs import catalog
 from directory.i18n.languages import LANGUAGES
-from directory.listings import vocabulary
+from directory.listings import columns, vocabulary
 from directory.listings.listing import Listing
 
+#: Columns whose words find a listing, in whatever language they stand.
 _OWN = ("organization", "name", "description", "city", "languages_note", "eligibility_note", "courts", "detention")
 
 
@@ -21,7 +22,7 @@ def of(listing: Listing, synonyms: Synonyms) -> list[str]:
     `synonyms` are the words people type for a category or service, by its code, in any language.
     """
     own = [listing.text(name) for name in _OWN]
-    own += [value for name, value in listing.facts.items() if name.startswith("description_")]
+    own += [value for name, value in listing.facts.items() if name not in _OWN and columns.original(name)[0] in _OWN]
     words = folding.index("\n".join(own))
     for term in (vocabulary.CATEGORIES[listing.text("category")],
                  *(vocabulary.SERVICES[code] for code in listing.codes("services") if code in vocabulary.SERVICES)):

@@ -6,9 +6,10 @@ of the Human Services Data Specification (HSDS 3.1) where it has one. Pure: no F
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from directory.i18n.languages import LANGUAGES
 from directory.listings import cells
 from directory.listings import vocabulary as words
 from directory.listings.cells import Invalid
@@ -22,7 +23,7 @@ class Column:
     what they mean; with `many` a cell holds several, written `one; two`. `contact` columns count for the rule on mass
     changes of contacts; `place` columns are refused for a confidential address; `public` ones reach the edition. A
     `small` fact comes from a closed list or a strict reader, so that a rule may approve it where no second person
-    looked (see register/changes.py).
+    looked (see register/changes.py). `translated` words can stand in other languages too, each in a column of its own.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Column:
     place: bool = False
     public: bool = True
     small: bool = False
+    translated: bool = False
 
 
 def _choice(name: str, group: str, meaning: str, table: dict[str, words.Term], example: str = "",
@@ -75,7 +77,7 @@ COLUMNS: tuple[Column, ...] = (
            "deportation-defense; asylum", {"soup-kitchen": "hot-meals"}, ("service", "service codes")),
     Column("description", "words", "Two or three plain sentences in English, in our own words.",
            "Lawyers for people in immigration court. Call to make an appointment.", cells.read_long_text,
-           ("details", "about", "summary")),
+           ("details", "about", "summary"), translated=True),
     Column("address_1", "place", "Street and number.", "1 Example Street", cells.read_text,
            ("address", "street", "street address", "address1", "address line 1", "location address"), place=True),
     Column("address_2", "place", "Suite, floor, building.", "Suite 200", cells.read_text,
@@ -101,15 +103,17 @@ COLUMNS: tuple[Column, ...] = (
     Column("courts", "place", "Immigration courts they work at.", "San Francisco; Concord", cells.read_long_text,
            ("immigration_courts", "immigration court")),
     Column("detention", "place", "Detention centers they work at, and who to call from there.",
-           "Adelanto: call from the unit's phone", cells.read_long_text),
+           "Adelanto: call from the unit's phone", cells.read_long_text, translated=True),
     Column("phone", "contact", "The number that a family should call first.", "(510) 555-0123", cells.read_phone,
            ("telephone", "phone number", "phones", "tel", "site telephone #", "phone 1", "call"), contact=True),
-    Column("phone_note", "contact", "Who answers, which key to press.", "Press 2 for Spanish", cells.read_text),
+    Column("phone_note", "contact", "Who answers, which key to press.", "Press 2 for Spanish", cells.read_text,
+           translated=True),
     Column("phone_languages", "contact", "Languages that the phone line answers in.", "en; es",
            cells.read_languages, small=True),
     Column("phone_2", "contact", "A second number.", "(800) 555-0199", cells.read_phone,
            ("second phone", "alternate phone", "phone2"), contact=True),
-    Column("phone_2_note", "contact", "When to use the second number.", "From detention", cells.read_text),
+    Column("phone_2_note", "contact", "When to use the second number.", "From detention", cells.read_text,
+           translated=True),
     Column("text_phone", "contact", "A number that takes text messages.", "(510) 555-0124", cells.read_text_phone,
            ("text", "sms"), contact=True),
     Column("whatsapp", "contact", "A WhatsApp number.", "(510) 555-0125", cells.read_phone, contact=True),
@@ -119,12 +123,14 @@ COLUMNS: tuple[Column, ...] = (
            ("url", "web site", "web", "homepage", "link"), contact=True),
     Column("languages", "languages", "Languages spoken there, as ISO codes or English names.", "en; es; mam",
            cells.read_languages, ("language", "languages spoken"), small=True),
-    Column("languages_note", "languages", "What a code cannot say.", "Mam on Thursdays", cells.read_text),
+    Column("languages_note", "languages", "What a code cannot say.", "Mam on Thursdays", cells.read_text,
+           translated=True),
     _choice("interpretation", "languages", "Are there interpreters?", words.INTERPRETATION, small=True),
     Column("hours", "when", "When they are open. Days and times only.", "Mon-Fri 9am-5pm; 1st Sat 10am-1pm",
            cells.read_hours, ("opening hours", "hours of operation", "hours_of_operation", "open", "schedule",
                               "regular_schedule"), small=True),
-    Column("hours_note", "when", "What the hours cannot say.", "Closed in August", cells.read_long_text),
+    Column("hours_note", "when", "What the hours cannot say.", "Closed in August", cells.read_long_text,
+           translated=True),
     _choice("appointment", "when", "Must people make an appointment?", words.APPOINTMENTS,
             also={"walk-ins": "walk-in", "by-appointment": "appointment", "walk-up": "walk-in"},
             small=True),
@@ -137,17 +143,18 @@ COLUMNS: tuple[Column, ...] = (
     _codes("eligibility", "who and cost", "Who may come. Only what the source says.", words.ELIGIBILITY,
            "children; area-residents", small=True),
     Column("eligibility_note", "who and cost", "Limits, in plain words.", "People of Alameda County",
-           cells.read_long_text, ("eligibility description", "who", "limits")),
+           cells.read_long_text, ("eligibility description", "who", "limits"), translated=True),
     _choice("cost", "who and cost", "What it costs. Blank when we do not know.", words.COSTS,
             also={"no-cost": "free", "$0": "free", "sliding-scale": "sliding", "sliding-fee": "sliding"},
             aliases=("fees", "price"), small=True),
-    Column("cost_note", "who and cost", "More about the cost.", "First visit is free", cells.read_text),
+    Column("cost_note", "who and cost", "More about the cost.", "First visit is free", cells.read_text,
+           translated=True),
     Column("documents", "who and cost", "What to bring.", "A letter from the court", cells.read_long_text,
-           ("required documents", "documents to bring")),
+           ("required documents", "documents to bring"), translated=True),
     _codes("accessibility", "access", "How people with a disability get in.", words.ACCESSIBILITY,
            "wheelchair", small=True),
     Column("transit_note", "access", "Bus, train, parking.", "Bus 1 stops at the door", cells.read_long_text,
-           ("transportation", "directions")),
+           ("transportation", "directions"), translated=True),
     _choice("legal_credential", "trust", "Why we list them for legal help.", words.CREDENTIALS),
     Column("credential_checked", "trust", "The day a person looked the credential up.", "2026-09-19",
            cells.read_date),
@@ -170,8 +177,27 @@ PUBLIC = tuple(column.name for column in COLUMNS if column.public)
 CONTACTS = tuple(column.name for column in COLUMNS if column.contact)
 PLACE = tuple(column.name for column in COLUMNS if column.place)
 SMALL = tuple(column.name for column in COLUMNS if column.small)
+TRANSLATED = tuple(column.name for column in COLUMNS if column.translated)
 
-_TRANSLATED = re.compile(rf"description_({'|'.join(words.SPOKEN)})(_[A-Z][a-z]{{3}}|_[A-Z]{{2}})?")
+_IN_LANGUAGE = re.compile(rf"({'|'.join(TRANSLATED)})_((?:{'|'.join(words.SPOKEN)})(?:_[A-Z][a-z]{{3}}|_[A-Z]{{2}})?)")
+#: What asks for a translation of any other column into a language of ours: hours_es, name_zh_Hans.
+_IN_OURS = re.compile(rf"({'|'.join(each for each in BY_NAME if each not in TRANSLATED)})"
+                      rf"_(?:{'|'.join(each.folder.lower() for each in LANGUAGES if each.code != 'en')}|zh|pt)")
+
+
+@lru_cache(maxsize=1_024)
+def original(name: str) -> tuple[str, str]:
+    """Return whose words a column holds, and in which language: documents_zh_Hans -> (documents, zh-Hans).
+
+    The language is '' where it is no translation.
+    """
+    hit = None if name in BY_NAME else _IN_LANGUAGE.fullmatch(name)
+    return (hit[1], hit[2].replace("_", "-")) if hit else (name, "")
+
+
+def in_language(name: str, language: str) -> str:
+    """Return the column that holds the words of a column in a language: documents_zh_Hans for zh-Hans."""
+    return f"{name}_{language.replace('-', '_')}"
 
 
 def squash(header: str) -> str:
@@ -187,29 +213,43 @@ def find(header: str) -> str | None:
     header = header.strip()
     if name := _ALIASES.get(squash(header)):
         return name
-    parts = re.split(r"[\s_-]+", header)
-    if len(parts) > 1 and parts[0].lower() == "description":
-        tail = [parts[1].lower(), *(part.title() if len(part) == 4 else part.upper() for part in parts[2:])]
-        name = "_".join(["description", *tail])
-        return name if _TRANSLATED.fullmatch(name) else None
+    lower = re.sub(r"[\s_-]+", "_", header.lower())
+    for name in TRANSLATED:
+        if lower.startswith(f"{name}_"):
+            code, *tail = lower.removeprefix(f"{name}_").split("_")
+            named = "_".join([name, code, *(part.title() if len(part) == 4 else part.upper() for part in tail)])
+            return named if original(named)[1] else None
     return None
 
 
+def only_in_english(header: str) -> str | None:
+    """Return the column of which a header asks for a translation, where it can have none: hours for `hours_es`."""
+    hit = _IN_OURS.fullmatch(re.sub(r"[\s_-]+", "_", header.strip().lower()))
+    return hit[1] if hit and not find(header) else None
+
+
+@lru_cache(maxsize=1_024)
 def get(name: str) -> Column:
-    """Return a column by its exact name, `description_es` and its kind included. KeyError if there is none."""
+    """Return a column by its exact name, `documents_es` and its kind included. KeyError if there is none."""
     if name in BY_NAME:
         return BY_NAME[name]
-    if _TRANSLATED.fullmatch(name):
-        return Column(name, "words", "The description in another language.", "Abogados ...",
-                      cells.read_long_text)
+    base, language = original(name)
+    if language:
+        return replace(BY_NAME[base], name=name, meaning=f"What {base} says, in {_spoken(language)}.", example="",
+                       aliases=(), translated=False)
     raise KeyError(name)
 
 
+def _spoken(language: str) -> str:
+    code, _, tail = language.partition("-")
+    return f"{words.SPOKEN[code]} ({tail})" if tail else words.SPOKEN[code]
+
+
 def in_order(names: object) -> list[str]:
-    """Sort column names as the sheet shows them: translations of the description right behind it."""
+    """Sort column names as the sheet shows them: translations right behind what they translate."""
     def place(name: str) -> tuple[int, str]:
-        base = "description" if _TRANSLATED.fullmatch(name) else name
-        return _ORDER[base], "" if base == name else name
+        base, language = original(name)
+        return _ORDER[base], name if language else ""
     return sorted(names, key=place)  # type: ignore[call-overload,no-any-return]
 
 
@@ -256,5 +296,5 @@ def _read(name: str, text: str) -> str:
     return get(name).read(text)
 
 
-__all__ = ["BY_NAME", "COLUMNS", "CONTACTS", "PLACE", "PUBLIC", "SMALL", "Column", "Invalid", "find", "get", "in_order",
-           "read", "squash"]
+__all__ = ["BY_NAME", "COLUMNS", "CONTACTS", "PLACE", "PUBLIC", "SMALL", "TRANSLATED", "Column", "Invalid", "find",
+           "get", "in_language", "in_order", "only_in_english", "original", "read", "squash"]

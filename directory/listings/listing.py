@@ -32,7 +32,7 @@ class Point:
 class Listing:
     """One published listing. `facts` holds public columns only, as canonical text, blanks left out.
 
-    `outdated` are codes of our languages whose description was made from another English than today's.
+    `outdated` are columns of translations (documents_es) that were made from another English than today's.
     """
 
     id: str

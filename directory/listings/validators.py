@@ -109,7 +109,7 @@ def gives_away(facts: Facts) -> list[Finding]:
     found += [Finding("confidential-area", "service_area", area)
               for area in facts.get("service_area", "").split("; ") if area.startswith("zip:")]
     for name in facts:
-        if name in _FREE_TEXT or name.startswith("description_"):
+        if columns.original(name)[0] in _FREE_TEXT:
             found += [Finding("confidential-text", name, hit.group())
                       for pattern in (_STREET, _ZIP_IN_TEXT, _POINT, _PLUS_CODE, _MAP_LINK)
                       if (hit := pattern.search(facts[name]))]

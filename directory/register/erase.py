@@ -35,8 +35,9 @@ _OWN = ("listing", "change", "batch", "sheet_row", "alembic_version")
 class Erasure:
     """What is to go from one listing, and what comes in its place.
 
-    `fields` go altogether; `telling` are the words by which other texts would give them away; `given` are facts that
-    the listing gets at the same time. `done`: the register was rid of it before, only files may be left.
+    `fields` go altogether, in every language; `telling` are the words by which other texts would give them away;
+    `given` are facts that the listing gets at the same time. `done`: the register was rid of it before, only files
+    may be left.
     """
 
     listing: str
@@ -47,7 +48,7 @@ class Erasure:
 
     def rid(self, facts: Facts) -> dict[str, str]:
         """Return facts without what is to go, and without every other text that gives it away."""
-        return {name: text for name, text in facts.items() if name not in self.fields and not (
+        return {name: text for name, text in facts.items() if not _is_of(name, self.fields) and not (
             name not in _NEEDED and columns.get(name).read in _WORDS and self.telling.gives_away(text))}
 
     def rewritten(self, facts: Facts) -> dict[str, str]:
@@ -80,10 +81,10 @@ def plan(session: Session, listing: str, fields: Iterable[str], *, by: str, appr
         raise Refused("no-listing", listing=listing)
     every = [facts for each in _changes(session, listing) for side in chain.SIDES if (facts := getattr(each, side))]
     every += [row.facts, *(memory.facts for memory in _memories(session, listing))]
-    telling = Wording((name, facts[name]) for facts in every for name in wanted if name in facts)
-    done = not any(name in facts for facts in every for name in wanted)
-    if done and not any(wanted & erased.keys() for each in _changes(session, listing)
-                        for erased in (each.opened or {"erased": {}})["erased"].values()):
+    found = [(name, text) for facts in every for name, text in facts.items() if _is_of(name, wanted)]
+    telling, done = Wording(found, _alike(every, Wording(found))), not found
+    if done and not any(_is_of(name, wanted) for each in _changes(session, listing)
+                        for erased in (each.opened or {"erased": {}})["erased"].values() for name in erased):
         raise Refused("nothing-to-erase", listing=listing, fields=", ".join(sorted(wanted)))
     if telling.gives_away(reason):
         raise Refused("reason-tells")
@@ -92,6 +93,24 @@ def plan(session: Session, listing: str, fields: Iterable[str], *, by: str, appr
     erasure = Erasure(listing, wanted, telling, dict(given), done)
     _may_stand(erasure, row, find_place)
     return erasure
+
+
+def _is_of(name: str, fields: frozenset[str]) -> bool:
+    """Say whether a column is one of the fields, or holds one in another language."""
+    return name in fields or columns.original(name)[0] in fields
+
+
+def _alike(every: Iterable[Facts], telling: Wording) -> set[str]:
+    """Return the texts that stood beside one that gives the fact away, in other languages of the same column.
+
+    They say the same, and no search for words can tell: "4711 Quietwillow Lane" is "calle Quietwillow 4711" there.
+    """
+    found: set[str] = set()
+    for facts in every:
+        telltale = {columns.original(name)[0] for name, text in facts.items()
+                    if columns.original(name)[0] in columns.TRANSLATED and telling.gives_away(text)}
+        found |= {text for name, text in facts.items() if columns.original(name)[0] in telltale}
+    return found
 
 
 def _fields(names: Iterable[str]) -> frozenset[str]:

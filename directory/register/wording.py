@@ -13,28 +13,36 @@ _PHONE = 7
 
 
 class Wording:
-    """The telling words of some facts: of a street, a ZIP code, a point, a phone number, a text."""
+    """The telling words of some facts: of a street, a ZIP code, a point, a phone number, a text.
 
-    def __init__(self, facts: Iterable[tuple[str, str]]) -> None:
+    `alike` are texts that tell the same in other words: they count only as a whole.
+    """
+
+    def __init__(self, facts: Iterable[tuple[str, str]], alike: Iterable[str] = ()) -> None:
+        self._alike = frozenset(alike)
         self._near: set[str] = set()
         self._far: set[str] = set()
         for name, text in facts:
             if name not in _COMMON and len(text) >= _SHORTEST and text not in ("yes", "no"):
                 self._near.add(text)
                 if name not in _SHARED and _is_rare(text):
-                    self._far |= {text, json.dumps(text, ensure_ascii=False)[1:-1]}  # drafts are kept as JSON
+                    self._far |= {text, _quoted(text)[1:-1]}
 
     def gives_away(self, text: str, *, strictly: bool = False) -> bool:
         """Say whether a text holds one of the words, whatever its case; a phone number in any writing.
 
         `strictly` counts only words that no other place shares.
         """
+        if text in self._alike and not strictly:
+            return True
         low, digits = text.casefold(), _digits(text)
         return any(word.casefold() in low or (_is_phone(word) and _digits(word)[-10:] in digits)
                    for word in (self._far if strictly else self._near))
 
     def without(self, text: str, instead: str) -> str:
         """Return a text of somebody else with the words that no other place shares replaced."""
+        for whole in filter(_is_rare, self._alike):
+            text = instead if text == whole else text.replace(_quoted(whole), _quoted(instead))
         for word in sorted(self._far, key=len, reverse=True):
             text = re.sub(re.escape(word), instead, text, flags=re.IGNORECASE)
             if _is_phone(word):
@@ -47,6 +55,11 @@ class Wording:
         low = raw.lower()
         return any(word.lower().encode(encoding) in low or word.encode(encoding).lower() in low
                    for word in self._far for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def _quoted(text: str) -> str:
+    """Return a text as drafts of sheets keep it: in JSON."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _digits(text: str) -> str:

@@ -15,7 +15,7 @@ from directory.i18n.catalogs import Catalog, catalog
 from directory.i18n.formats import language_name
 from directory.i18n.languages import spoken_codes
 from directory.i18n.marks import N_
-from directory.listings import cells, freshness, hours_words, vocabulary
+from directory.listings import cells, columns, freshness, hours_words, vocabulary
 from directory.listings import hours as opening
 from directory.listings.hours_words import Now
 from directory.listings.listing import Listing
@@ -69,6 +69,17 @@ class Said(NamedTuple):
 
     kind: str
     sentence: str
+
+
+class Written(NamedTuple):
+    """Words of a listing as a page shows them, '' when there are none.
+
+    `is_old`: they were made from another English than today's, which is `english`, '' when it is gone.
+    """
+
+    text: Markup
+    is_old: bool = False
+    english: str = ""
 
 
 @dataclass(frozen=True)
@@ -289,22 +300,18 @@ class View:
         """Return the name of a state by its two letters."""
         return Markup("<bdi>{}</bdi>").format(states.state_name(code))
 
-    def foreign(self, text: str) -> Markup:
-        """Return text that we did not translate, kept apart from the text around it."""
-        return Markup('<bdi lang="en" dir="auto">{}</bdi>').format(text)
+    def foreign(self, text: str, tag: str = "en") -> Markup:
+        """Return text that is not ours, kept apart from the text around it; `tag` is its language."""
+        return Markup('<bdi lang="{}" dir="auto">{}</bdi>').format(tag, text)
 
     def phones_apart(self, text: str) -> Markup:
         """Return our own words with each telephone number kept from being turned round in Arabic."""
         return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(part) if odd % 2 else part
                                for odd, part in enumerate(_PHONE.split(text)))
 
-    def is_outdated(self, listing: Listing) -> bool:
-        """Say whether the description in the reader's language was made from another English than today's."""
-        return language().code in listing.outdated
-
-    def translated(self, listing: Listing) -> tuple[str, str]:
-        """Return (language code, description): the reader's language if there is one, else English."""
-        column = "description_" + language().code.replace("-", "_")
-        if text := listing.text(column):
-            return language().code, text
-        return "en", listing.text("description")
+    def written(self, listing: Listing, column: str) -> Written:
+        """Return the words of a column: those in the reader's language if there are any, else the English."""
+        own = columns.in_language(column, language().code)
+        if text := listing.text(own):
+            return Written(self.foreign(text, language().tag), own in listing.outdated, listing.text(column))
+        return Written(self.foreign(english) if (english := listing.text(column)) else Markup())

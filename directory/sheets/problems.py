@@ -69,6 +69,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
                        N_("Did you mean “%(near)s”? Rename it, or delete it if it is not needed.")),
     "header-foreign": (N_("This column is not known, so it is not read."),
                        N_("If it holds something that families need, rename it to one of our columns.")),
+    "header-english": (N_("“%(base)s” stands in English only, so this column cannot be read."),
+                       N_("Delete it. These can have translations: %(columns)s.")),
     "header-twice": (N_("This column stands twice, or under two names."), N_("Keep one of them.")),
     "row-long": (N_("The row has more cells than the first row."),
                  N_("Look for a comma that should stand inside quotation marks.")),

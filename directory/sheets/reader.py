@@ -156,7 +156,10 @@ def _header(table: tables.Table, mapping: Mapping[str, str]) -> tuple[tuple[tupl
         if name is None or (name and not columns.find(name)):
             name = columns.find(given) or ""
             near = get_close_matches(columns.squash(given), _SQUASHED, n=1, cutoff=0.82) if given else []
-            if not name and near:
+            if not name and (base := columns.only_in_english(given)):
+                problems.append(Problem("header-english", table.top, title, data={
+                    "base": base, "columns": ", ".join(columns.TRANSLATED)}))
+            elif not name and near:
                 problems.append(Problem("header-unknown", table.top, title, data={"near": _SQUASHED[near[0]]}))
             elif not name and (given or any(_cell(row, at) for row in table.rows)):
                 problems.append(Problem("header-foreign", table.top, title, level="warning"))

@@ -61,7 +61,7 @@ def _listings(book: Workbook, header: Sequence[Column], rows: Iterable[Sequence[
 
 
 def _explained(column: Column) -> str:
-    said = [column.meaning, f"Example: {column.example}"]
+    said = [column.meaning, *([f"Example: {column.example}"] if column.example else [])]
     if column.many or column.name in _LANGUAGES:
         said.append("Several are written: one; two. They stand in the sheet “Codes”.")
     return "\n".join(said)

@@ -15,6 +15,7 @@ from directory.curation.review import show as review
 from directory.curation.sentences import terms
 from directory.curation.site import LARGEST_NUMBER, blueprint, edition, go, may, me, page, part, said, store
 from directory.curation.translations import changes as translations
+from directory.curation.translations.state import translations as translated
 from directory.edition.store import Edition
 from directory.listings import columns
 from directory.listings.cells import Invalid
@@ -179,7 +180,7 @@ def _save(laid: Desk, version: int) -> ResponseReturnValue:
 
 
 def _is_minor(laid: Desk) -> bool:
-    """Say whether its author says that the English description changes in spelling or style only."""
+    """Say whether its author says that the English words change in spelling or style only."""
     return laid.listing is not None and "minor" in request.form
 
 
@@ -199,7 +200,8 @@ def _form(laid: Desk, why: str) -> str:
                 warnings=review.all_warnings(laid.warnings), warned=" ".join(sorted(laid.alarms)),
                 nudge=show.nudge(laid.typed.get("description", "")), reason=said("reason"),
                 sheet=request.form.get("sheet", OWN_SHEET), sheets=register.sheets(store()), report=_report(),
-                can_preview=edition() is not None, minor="minor" in request.form)
+                can_preview=edition() is not None, minor="minor" in request.form,
+                may_be_minor=laid.listing is not None and bool(translated(laid.listing.facts)))
 
 
 def _preview(laid: Desk, current: Edition) -> str:

@@ -191,11 +191,16 @@ def _mixed(word: str) -> bool:
     return any(scripts & {"MATHEMATICAL", "FULLWIDTH", "CIRCLED", "PARENTHESIZED", "SQUARED", "NEGATIVE", "REGIONAL"})
 
 
+def _written(facts: Facts, *more: str) -> list[str]:
+    """Return the columns of a listing that hold words, whatever language they are in, in the order of the sheet."""
+    return columns.in_order(name for name in facts if columns.original(name)[0] in (*_TEXTS, *more))
+
+
 def _texts(facts: Facts) -> Iterator[Finding]:
     own = {_last_digits(facts[name]) for name in _PHONES if name in facts}
     hosts = {_host(facts), facts.get("email", "").rpartition("@")[2].lower()} - {""}
-    for name in (*_TEXTS, "internal_note", *(each for each in facts if each.startswith("description_"))):
-        text = facts.get(name, "")
+    for name in _written(facts, "internal_note"):
+        text, base = facts[name], columns.original(name)[0]
         if _MARKUP.search(text):
             yield _warn("markup", name)
         if text and (text[0] in "=＝＠" or re.match(r"[@+-][A-Za-z(=]", text)):
@@ -203,7 +208,7 @@ def _texts(facts: Facts) -> Iterator[Finding]:
         if name == "internal_note":
             continue
         others = [hit.group() for hit in _DIGITS.finditer(text) if _last_digits(hit.group()) not in own]
-        if others and name not in ("courts", "detention"):
+        if others and base not in ("courts", "detention"):
             yield _warn("text-phone", name, others[0].strip())
         for hit in _LINK.finditer(text):
             host = _parts(hit.group() if "://" in hit.group() else f"//{hit.group()}")[1].lower()
@@ -219,7 +224,8 @@ def _signs(facts: Facts, name: str, text: str) -> Iterator[Finding]:
         yield _warn("notario", name, hit.group())
     if hit := _ASKS_MUCH.search(text):
         yield _warn("asks-papers", name, hit.group())
-    if name in (*_NAMES, "description", "phone_note", "phone_2_note") and (hit := _AUTHORITY.search(text)):
+    base = columns.original(name)[0]
+    if base in (*_NAMES, "description", "phone_note", "phone_2_note") and (hit := _AUTHORITY.search(text)):
         yield _warn("authority", name, hit.group())
 
 
@@ -229,8 +235,8 @@ def _last_digits(number: str) -> str:
 
 def _secrets(facts: Facts) -> Iterator[Finding]:
     if facts.get("address_confidential") == "yes":
-        for name in _TEXTS:
-            if hit := _HINT.search(facts.get(name, "")):
+        for name in _written(facts):
+            if hit := _HINT.search(facts[name]):
                 yield _warn("secret-hint", name, hit.group())
     elif facts.get("address_confidential") == "no":
         bare = {name: value for name, value in facts.items() if name != "address_confidential"}

@@ -1,1 +1,1 @@
-"""Descriptions of listings in the languages of families: which still say what the English says."""
+"""The words of listings in the languages of families: which still say what the English says."""

@@ -10,6 +10,7 @@ from directory import clock
 from directory.curation.translations import queries, state
 from directory.curation.translations.models import TranslationFits
 from directory.db import begin_write
+from directory.listings import columns
 from directory.register import changes
 from directory.register.changes import Draft, Refused
 from directory.register.models import Batch
@@ -17,12 +18,18 @@ from directory.register.models import Batch
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One text that a translator wrote, and the mark of the English from which it was made."""
+    """One text that a translator wrote for a column, and the mark of the English from which it was made."""
 
     listing_id: str
+    column: str
     language: str
     text: str
     english: str
+
+    @property
+    def name(self) -> str:
+        """Return the column in which it stands."""
+        return columns.in_language(self.column, self.language)
 
 
 def propose(session: Session, written: Sequence[Written], *, author: str, reason: str) -> Batch:
@@ -31,36 +38,41 @@ def propose(session: Session, written: Sequence[Written], *, author: str, reason
     Raises Refused: no-listing, english-moved (the English is another one now; `listings` names them), nothing-new.
     """
     begin_write(session)
-    now = {each.listing_id: queries.text(session, each.listing_id) for each in written}
-    if missing := [key for key, found in now.items() if found is None or not found.facts.get("description")]:
-        raise Refused("no-listing", listings=", ".join(missing))
-    facts = {key: dict(found.facts) for key, found in now.items() if found}
-    moved = [each.listing_id for each in written if state.mark(facts[each.listing_id]["description"]) != each.english]
-    if moved:
-        raise Refused("english-moved", listings=", ".join(moved))
-    drafts = []
+    facts = _facts(session, written)
+    now: dict[str, dict[str, str]] = {}
     for each in written:
-        before = facts[each.listing_id]
-        if each.text and before.get(state.column(each.language)) != each.text:
-            drafts.append(Draft(each.listing_id, "change", before, {**before, state.column(each.language): each.text}))
-            say_it_fits(session, each.listing_id, each.language, each.text, each.english, by=author)
-    if not drafts:
+        if each.text and facts[each.listing_id].get(each.name) != each.text:
+            now.setdefault(each.listing_id, {})[each.name] = each.text
+            say_it_fits(session, each, by=author)
+    if not now:
         raise Refused("nothing-new")
+    drafts = [Draft(key, "change", facts[key], {**facts[key], **texts}) for key, texts in now.items()]
     return changes.propose(session, drafts, kind="translation", author=author, reason=reason)
 
 
-def still_right(session: Session, listing_id: str, language: str, english: str, *, by: str) -> None:
-    """Note that a translation says what the new English says too. The caller commits.
+def still_right(session: Session, written: Sequence[Written], *, by: str) -> None:
+    """Note that translations which stand there say what the new English says too. The caller commits.
 
     Raises Refused: no-listing, english-moved.
     """
     begin_write(session)
-    found = queries.text(session, listing_id)
-    if found is None or not found.facts.get(state.column(language)):
-        raise Refused("no-listing", listings=listing_id)
-    if state.mark(found.facts.get("description", "")) != english:
-        raise Refused("english-moved", listings=listing_id)
-    say_it_fits(session, listing_id, language, found.facts[state.column(language)], english, by=by)
+    facts = _facts(session, written)
+    if gone := [each.listing_id for each in written if facts[each.listing_id].get(each.name) != each.text]:
+        raise Refused("no-listing", listings=", ".join(gone))
+    for each in written:
+        say_it_fits(session, each, by=by)
+
+
+def _facts(session: Session, written: Sequence[Written]) -> dict[str, Mapping[str, str]]:
+    """Return the facts of the listings. Raises Refused where the English is gone, or is another one now."""
+    found = {each.listing_id: queries.text(session, each.listing_id) for each in written}
+    facts = {key: text.facts for key, text in found.items() if text}
+    if missing := [each.listing_id for each in written if not facts.get(each.listing_id, {}).get(each.column)]:
+        raise Refused("no-listing", listings=", ".join(dict.fromkeys(missing)))
+    if moved := [each.listing_id for each in written
+                 if state.mark(facts[each.listing_id][each.column]) != each.english]:
+        raise Refused("english-moved", listings=", ".join(dict.fromkeys(moved)))
+    return facts
 
 
 def note_minor(session: Session, listing_id: str, after: Mapping[str, str], *, by: str) -> None:
@@ -72,12 +84,12 @@ def note_minor(session: Session, listing_id: str, after: Mapping[str, str], *, b
     found = queries.text(session, listing_id)
     if found is None:
         return
-    now = state.mark(found.facts.get("description", ""))
-    for language, is_now in found.states.items():
-        if is_now == state.CURRENT:
-            text = found.facts[state.column(language)]
-            for english in (now, state.mark(after.get("description", ""))):
-                say_it_fits(session, listing_id, language, text, english, by=by)
+    for name, is_now in found.of.items():
+        column, language = columns.original(name)
+        if is_now == state.CURRENT and after.get(column, "") != found.facts.get(column, ""):
+            for facts in (found.facts, after):
+                say_it_fits(session, Written(listing_id, column, language, found.facts[name],
+                                             state.mark(facts.get(column, ""))), by=by)
 
 
 def forget(session: Session, listing_id: str) -> None:
@@ -86,9 +98,10 @@ def forget(session: Session, listing_id: str) -> None:
     session.execute(delete(TranslationFits).where(TranslationFits.listing_id == listing_id))
 
 
-def say_it_fits(session: Session, listing_id: str, language: str, text: str, english: str, *, by: str) -> None:
+def say_it_fits(session: Session, written: Written, *, by: str) -> None:
     """Keep somebody's word that a text says what the English of a mark says, once."""
-    said = {"listing_id": listing_id, "language": language, "text": state.mark(text), "english": english}
+    said = {"listing_id": written.listing_id, "language": written.language, "text": state.mark(written.text),
+            "english": written.english}
     if session.scalar(select(TranslationFits.id).filter_by(**said)) is None:
         session.add(TranslationFits(**said, at=clock.now(), by=by))
         session.flush()

@@ -1,4 +1,4 @@
-"""What a machine can see in a translated description: numbers, contacts, markup, agreed words. Pure.
+"""What a machine can see in a translated text: numbers, contacts, markup, agreed words. Pure.
 
 A problem keeps the text from being sent in; an advice does not.
 """
@@ -8,15 +8,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from directory.curation.translations import state
 from directory.i18n.glossary import Term, missed_terms
 from directory.i18n.languages import Language
 from directory.listings import columns, validators
 from directory.listings.cells import Invalid
 from directory.reports.message import tidy
 
-#: Characters of the longest description; the sheet's own limit for a long text.
-LONGEST = 3000
+#: English of so few words may be a name or a number, which stays as it is.
+_A_NAME = 3
 _PHONE = re.compile(r"(?<!\d)\(?\d{3}\)?[ .-]*\d{3}[ .-]*\d{4}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/[^\s,;)]*)?", re.IGNORECASE | re.ASCII)
@@ -35,35 +34,43 @@ class Finding(NamedTuple):
     advice: bool = False
 
 
-def canonical(text: str, language: Language) -> str:
+def canonical(column: str, text: str) -> str:
     """Return a text as the register keeps it; only tidied where it cannot be kept so, which `check` then says."""
     try:
-        return columns.read(state.column(language.code), tidy(text))
+        return columns.read(column, tidy(text))
     except Invalid:
         return tidy(text)
 
 
-def check(facts: Mapping[str, str], text: str, language: Language, glossary: Sequence[Term]) -> list[Finding]:
-    """Return what is odd in the translation of a listing's description, problems first."""
-    english = facts["description"]
+def check(facts: Mapping[str, str], column: str, text: str, language: Language,
+          glossary: Sequence[Term]) -> list[Finding]:
+    """Return what is odd in the translation of one column of a listing, problems first."""
+    english = facts[column]
     if not text.strip():
         return [Finding("empty", "")]
-    found = []
-    if len(text) > LONGEST:
-        found.append(Finding("too-long", str(LONGEST)))
+    found = _unreadable(column, text)
     if _MARKUP.search(text) and not _MARKUP.search(english):
         found.append(Finding("markup", _MARKUP.search(text)[0]))  # type: ignore[index]
     if _TURNS.search(text):
         found.append(Finding("turns", ""))
     if facts.get("address_confidential") == "yes":
-        found += [Finding("secret", each.value) for each in validators.gives_away({state.column(language.code): text})]
+        found += [Finding("secret", each.value) for each in validators.gives_away({column: text})]
     ours, theirs = _facts(english), _facts(text.translate(_DIGITS))
     found += [Finding("lost", what) for what in (ours - theirs)] + [Finding("added", what) for what in (theirs - ours)]
-    if text.strip().casefold() == english.strip().casefold():
+    if text.strip().casefold() == english.strip().casefold() and len(english.split()) > _A_NAME:
         found.append(Finding("english", ""))
     found += [Finding("glossary", f"{term.term}: {', '.join(_shown(term, language))}", advice=True)
               for term in missed_terms(english, text, language.folder, glossary)]
     return found
+
+
+def _unreadable(column: str, text: str) -> list[Finding]:
+    """Find a text that is longer than the column holds; what else it cannot hold has findings of its own."""
+    try:
+        columns.read(column, text)
+    except Invalid as error:
+        return [Finding("too-long", str(error.data["limit"]))] if error.code == "too-long" else []
+    return []
 
 
 def words_for(english: str, language: Language, glossary: Sequence[Term]) -> list[tuple[str, tuple[str, ...]]]:

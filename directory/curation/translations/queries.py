@@ -1,13 +1,14 @@
-"""Which descriptions are translated, and from which English, read."""
+"""Which texts of listings are translated, and from which English, read."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from directory.curation.translations import state
 from directory.curation.translations.models import TranslationFits
+from directory.listings import columns
 from directory.listings.models import Listing
 from directory.register.models import Batch, Change
 
@@ -18,20 +19,26 @@ _PART = 500
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One listing that has a description: its facts, and the state of each language."""
+    """One listing that has words to translate, or translations: its facts, and the state of each language.
+
+    `states` has the worst of all texts by language; `of` the state of each translation that there is, by its column.
+    """
 
     listing_id: str
     facts: Facts
     states: Mapping[str, str]
+    of: Mapping[str, str]
+
+    def state(self, name: str, language: str) -> str:
+        """Return the state of one text in a language."""
+        return self.of.get(columns.in_language(name, language), state.MISSING)
 
 
 def texts(session: Session) -> list[Text]:
-    """Return every listing that families find and that has a description in English or a translation, by id."""
-    described = or_(*(Listing.facts[name].as_string().is_not(None)
-                      for name in ("description", *(state.column(each.code) for each in state.TONGUES))))
-    wanted = select(Listing.id, Listing.facts).where(Listing.gone.is_(False), described)
-    found = {row.id: row.facts for row in session.execute(wanted.order_by(Listing.id))
-             if row.facts.get("status") != "closed"}
+    """Return every listing that families find and that has words in English or a translation of them, by id."""
+    rows = session.execute(select(Listing.id, Listing.facts).where(Listing.gone.is_(False)).order_by(Listing.id))
+    found = {row.id: row.facts for row in rows if row.facts.get("status") != "closed"
+             and (state.english(row.facts) or state.translations(row.facts))}
     return _with_states(session, found)
 
 
@@ -43,15 +50,21 @@ def text(session: Session, listing_id: str) -> Text | None:
 
 def _with_states(session: Session, found: Mapping[str, Facts]) -> list[Text]:
     made_from = _made_from(session, found)
-    return [Text(key, facts, {each.code: state.of(facts, each.code, made_from.get((key, each.code), ()))
-                              for each in state.TONGUES}) for key, facts in found.items()]
+    every = []
+    for key, facts in found.items():
+        of = {name: state.of(facts, name, made_from.get((key, name), ())) for name in state.translations(facts)}
+        english = state.english(facts)
+        every.append(Text(key, facts, {each.code: state.worst(
+            of.get(columns.in_language(name, each.code), state.MISSING) for name in english)
+            for each in state.TONGUES}, of))
+    return every
 
 
 def outdated(session: Session) -> dict[str, tuple[str, ...]]:
-    """Return listing -> languages whose description no longer says what the English says, where there are any."""
-    found = {each.listing_id: tuple(code for code, is_now in each.states.items() if is_now == state.OUTDATED)
+    """Return listing -> columns of translations that no longer say what the English says, where there are any."""
+    found = {each.listing_id: tuple(columns.in_order(name for name, now in each.of.items() if now == state.OUTDATED))
              for each in texts(session)}
-    return {listing_id: codes for listing_id, codes in found.items() if codes}
+    return {listing_id: names for listing_id, names in found.items() if names}
 
 
 def version(session: Session) -> str:
@@ -63,39 +76,42 @@ def waiting(session: Session) -> set[tuple[str, str]]:
     """Return (listing, language) of translations that wait for another person."""
     found = session.execute(select(Change.listing_id, Change.before, Change.after).join(Change.batch).where(
         Batch.kind == "translation", Change.state == "proposed"))
-    return {(row.listing_id, each.code) for row in found for each in state.TONGUES
-            if (row.before or {}).get(state.column(each.code)) != (row.after or {}).get(state.column(each.code))}
+    return {(row.listing_id, columns.original(name)[1]) for row in found
+            for name, words in state.translations(row.after or {}).items() if (row.before or {}).get(name) != words}
 
 
 def _made_from(session: Session, found: Mapping[str, Facts]) -> dict[tuple[str, str], set[str]]:
-    """Return (listing, language) -> marks of the English texts that its translation of today fits."""
-    marks = {(key, each.code): state.mark(words) for key, facts in found.items() for each in state.TONGUES
-             if (words := facts.get(state.column(each.code)))}
+    """Return (listing, column) -> marks of the English texts that its translation of today fits."""
+    marks = {(key, name): state.mark(words) for key, facts in found.items()
+             for name, words in state.translations(facts).items()}
+    of_text: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    for (key, name), mark in marks.items():
+        of_text.setdefault((key, columns.original(name)[1], mark), []).append((key, name))
     known: dict[tuple[str, str], set[str]] = {}
     for part in _parts({key for key, _ in marks}):
         for row in session.scalars(select(TranslationFits).where(TranslationFits.listing_id.in_(part))):
-            if marks.get((row.listing_id, row.language)) == row.text:
-                known.setdefault((row.listing_id, row.language), set()).add(row.english)
+            for pair in of_text.get((row.listing_id, row.language, row.text), ()):
+                known.setdefault(pair, set()).add(row.english)
     return known | _by_history(session, {pair: each for pair, each in marks.items() if pair not in known})
 
 
 def _by_history(session: Session, marks: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], set[str]]:
     """Return the mark of the English that stood beside each text in the sheet, or listing, that first brought it."""
-    tongues: dict[str, list[str]] = {}
-    for listing_id, language in marks:
-        tongues.setdefault(listing_id, []).append(language)
+    names: dict[str, list[str]] = {}
+    for listing_id, name in marks:
+        names.setdefault(listing_id, []).append(name)
     known: dict[tuple[str, str], set[str]] = {}
-    for part in _parts(tongues):
+    for part in _parts(names):
         rows = session.execute(select(Change.listing_id, Change.after, Change.sheet_after).where(
             Change.listing_id.in_(part), Change.state == "applied", Change.after.is_not(None))
             .order_by(Change.applied_at, Change.id))
         for row in rows:
-            for language in tongues[row.listing_id]:
-                pair = row.listing_id, language
-                if pair not in known and state.mark(row.after.get(state.column(language), "")) == marks[pair]:
+            for name in names[row.listing_id]:
+                pair = row.listing_id, name
+                if pair not in known and state.mark(row.after.get(name, "")) == marks[pair]:
                     sheet = row.sheet_after or {}
-                    beside = sheet if sheet.get(state.column(language)) else row.after
-                    known[pair] = {state.mark(beside.get("description", ""))}
+                    beside = sheet if sheet.get(name) else row.after
+                    known[pair] = {state.mark(beside.get(columns.original(name)[0], ""))}
     return known
 
 

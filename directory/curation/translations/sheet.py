@@ -9,11 +9,12 @@ from directory.curation.translations.check import Finding
 from directory.curation.translations.queries import Text
 from directory.i18n.glossary import Term
 from directory.i18n.languages import Language
+from directory.listings import columns
 from directory.sheets import tables
 from directory.sheets.guard import unguard
 
-COLUMNS = ("id", "organization", "english", "translation", "state")
-_NEEDED = {"id", "english", "translation"}
+COLUMNS = ("id", "column", "organization", "english", "translation", "state")
+_NEEDED = {"id", "column", "english", "translation"}
 #: Rows of one sheet, so that one form can carry it.
 MOST = 300
 
@@ -33,11 +34,13 @@ class Plan:
 
 
 def write(texts: Iterable[Text], language: Language) -> str:
-    """Return the sheet for a translator: what is outdated, then what is missing, then the rest, at most MOST rows."""
-    ordered = sorted(texts, key=lambda each: (state.STATES.index(each.states[language.code]), each.listing_id))
-    rows = [(each.listing_id, each.facts.get("organization", ""), each.facts.get("description", ""),
-             each.facts.get(state.column(language.code), ""), each.states[language.code]) for each in ordered[:MOST]]
-    return tables.as_text(COLUMNS, rows)
+    """Return the sheet for a translator, a row for each text: outdated ones, missing ones, the rest, at most MOST."""
+    code = language.code
+    rows = [(each.listing_id, name, each.facts.get("organization", ""), each.facts[name],
+             each.facts.get(columns.in_language(name, code), ""), each.state(name, code))
+            for each in texts for name in state.english(each.facts)]
+    rows.sort(key=lambda row: (state.STATES.index(row[-1]), row[0]))
+    return tables.as_text(COLUMNS, rows[:MOST])
 
 
 def read(raw: bytes, texts: Iterable[Text], language: Language, glossary: Sequence[Term]) -> Plan:
@@ -51,8 +54,7 @@ def read(raw: bytes, texts: Iterable[Text], language: Language, glossary: Sequen
         return Plan((), 0, ((1, Finding("header", "")),))
     if len(table.rows) > MOST:
         return Plan((), 0, ((0, Finding("file-long", str(MOST))),))
-    return _plan(table, {each.listing_id: each.facts for each in texts if each.facts.get("description")},
-                 language, glossary)
+    return _plan(table, {each.listing_id: each.facts for each in texts}, language, glossary)
 
 
 def _names(table: tables.Table) -> list[str]:
@@ -63,31 +65,33 @@ def _plan(table: tables.Table, known: Mapping[str, Mapping[str, str]], language:
           glossary: Sequence[Term]) -> Plan:
     written: list[tuple[Written, str]] = []
     problems: list[tuple[int, Finding]] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     unchanged = 0
     for line, cells in zip(table.lines, table.rows, strict=True):
         row = {name: unguard(cell) for name, cell in zip(_names(table), cells, strict=False)}
-        text, before = check.canonical(row.get("translation", ""), language), known.get(row.get("id", ""), {})
+        column, before = row.get("column", ""), known.get(row.get("id", ""), {})
+        if column not in state.english(before):
+            problems.append((line, Finding("id", f"{row.get('id', '')} {column}")))
+            continue
+        old = before.get(columns.in_language(column, language.code), "")
+        text = check.canonical(column, row.get("translation", ""))
         found = _look(row, text, before, seen, language, glossary)
-        seen.add(row.get("id", ""))
-        if before and text in ("", before.get(state.column(language.code))):
+        seen.add((row["id"], column))
+        if text in ("", old):
             unchanged += 1
             continue
         problems += [(line, each) for each in found]
         if not any(not each.advice for each in found):
-            written.append((Written(row["id"], language.code, text, state.mark(before["description"])),
-                            before.get(state.column(language.code), "")))
-    again = tables.as_text(("id", "english", "translation"), [
-        (each.listing_id, known[each.listing_id]["description"], each.text) for each, _ in written])
+            written.append((Written(row["id"], column, language.code, text, state.mark(before[column])), old))
+    again = tables.as_text(("id", "column", "english", "translation"), [
+        (each.listing_id, each.column, known[each.listing_id][each.column], each.text) for each, _ in written])
     return Plan(tuple(written), unchanged, tuple(problems), again)
 
 
-def _look(row: Mapping[str, str], text: str, before: Mapping[str, str], seen: set[str], language: Language,
-          glossary: Sequence[Term]) -> list[Finding]:
-    if not before:
-        return [Finding("id", row.get("id", ""))]
-    if row["id"] in seen:
+def _look(row: Mapping[str, str], text: str, before: Mapping[str, str], seen: set[tuple[str, str]],
+          language: Language, glossary: Sequence[Term]) -> list[Finding]:
+    if (row["id"], row["column"]) in seen:
         return [Finding("id-twice", row["id"])]
-    if state.mark(row.get("english", "")) != state.mark(before["description"]):
+    if state.mark(row.get("english", "")) != state.mark(before[row["column"]]):
         return [Finding("moved", "")]
-    return check.check(before, text, language, glossary)
+    return check.check(before, row["column"], text, language, glossary)

@@ -1,15 +1,18 @@
-"""The pages of translators: what is missing or out of date, one text, and whole sheets."""
+"""The pages of translators: what is missing or out of date, the texts of one listing, and whole sheets."""
 
+from collections import Counter
 from functools import cache
 
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from directory.config import own_folder
+from directory.curation.facts import label
 from directory.curation.site import blueprint, file, go, may, me, page, part, store
 from directory.curation.translations import changes, check, queries, sheet, show, state
 from directory.curation.translations.changes import Written
-from directory.curation.translations.forms import TranslationForm
+from directory.curation.translations.forms import TranslationForm, Typed, typed
+from directory.curation.translations.queries import Text
 from directory.i18n.glossary import Term, read_glossary
 from directory.i18n.languages import Language
 from directory.register.changes import Refused
@@ -30,22 +33,26 @@ def _language(code: str) -> Language:
     return found or abort(404)
 
 
+def _texts() -> list[Text]:
+    """Return every listing that has English words to translate."""
+    return [each for each in queries.texts(store()) if state.english(each.facts)]
+
+
 @blueprint.get("/translations")
 @may("translate")
 def translations() -> str:
     """Show how much is translated into each language."""
-    texts = queries.texts(store())
-    counts = {each.code: {code: sum(1 for text in texts if text.states[each.code] == code) for code in state.STATES}
-              for each in state.TONGUES}
+    texts = _texts()
+    counts = {each.code: Counter(text.states[each.code] for text in texts) for each in state.TONGUES}
     return page("team/translations/languages.html", languages=state.TONGUES, counts=counts, texts=len(texts))
 
 
 @blueprint.get("/translations/<code>")
 @may("translate")
 def translations_into(code: str) -> str:
-    """Show the texts of one language: outdated ones first, then missing ones."""
+    """Show the listings for one language: those with outdated texts first, then those with missing ones."""
     into = _language(code)
-    texts = sorted(queries.texts(store()), key=lambda each: state.STATES.index(each.states[code]))
+    texts = sorted(_texts(), key=lambda each: state.STATES.index(each.states[code]))
     shown = part(_PAGE, len(texts))
     return page("team/translations/texts.html", into=into, texts=texts[shown.start:shown.end], part=shown,
                 most=sheet.MOST, waiting=queries.waiting(store()), say=show.state)
@@ -54,38 +61,35 @@ def translations_into(code: str) -> str:
 @blueprint.route("/translations/<code>/text/<listing_id>", methods=["GET", "POST"])
 @may("translate")
 def translation(code: str, listing_id: str) -> ResponseReturnValue:
-    """Show one text beside its English, and take a translation in as a proposal."""
+    """Show the texts of a listing beside their English, and take translations in as one proposal."""
     into, form = _language(code), TranslationForm(request.form)
-    found = queries.text(store(), listing_id)
-    if found is None or not found.facts.get("description"):
+    found = queries.text(store(), listing_id) or abort(404)
+    if request.method == "GET" and not state.english(found.facts):
         abort(404)
-    odd, wrong = [], ""
+    sent, odd, wrong = typed(form, found.facts, code), {}, ""
     if request.method == "POST":
-        form.text.data = check.canonical(form.text.data, into)
-        odd = check.check(found.facts, form.text.data, into, _glossary())
+        odd = {each.column: check.check(found.facts, each.column, each.text, into, _glossary())
+               for each in sent if each.is_sent and each.column in found.facts}
         try:
-            if not any(not each.advice for each in odd):
-                _send_in(listing_id, code, form)
+            if all(each.advice for every in odd.values() for each in every):
+                _send_in(listing_id, code, sent)
                 store().commit()
                 return go("translations_into", code=code)
         except Refused as error:
             store().rollback()
             wrong, found = show.refused(error), queries.text(store(), listing_id) or abort(404)
-    english = found.facts.get("description", "")
-    return page("team/translations/text.html", into=into, text=found, english=english, mark=state.mark(english),
-                form=form, old=found.facts.get(state.column(code), ""), say=show.state(found.states[code]), wrong=wrong,
-                odd=[(each.advice, show.found(each)) for each in odd],
-                words=check.words_for(english, into, _glossary())), 422 if odd or wrong else 200
+    return page("team/translations/text.html", into=into, text=found, wrong=wrong, say=show.state(found.states[code]),
+                boxes=show.boxes(found, sent, odd, into, _glossary())), 422 if any(odd.values()) or wrong else 200
 
 
-def _send_in(listing_id: str, code: str, form: TranslationForm) -> None:
-    """Propose the text; where it is the one that stands there already, note that it fits the new English too."""
-    found = queries.text(store(), listing_id)
-    if found and found.facts.get(state.column(code)) == form.text.data:
-        changes.still_right(store(), listing_id, code, form.english.data, by=me().name)
-    else:
-        changes.propose(store(), [Written(listing_id, code, form.text.data, form.english.data)], author=me().name,
-                        reason=f"translation into {code}")
+def _send_in(listing_id: str, code: str, sent: list[Typed]) -> None:
+    """Propose what is new; note which texts fit the new English too."""
+    said = {each: Written(listing_id, each.column, code, each.text, each.english) for each in sent}
+    news, fit = [said[each] for each in sent if each.is_new], [said[each] for each in sent if each.still_fits]
+    if fit:
+        changes.still_right(store(), fit, by=me().name)
+    if news or not fit:
+        changes.propose(store(), news, author=me().name, reason=f"translation into {code}")
 
 
 @blueprint.get("/translations/<code>/sheet")
@@ -112,5 +116,5 @@ def translations_back(code: str) -> ResponseReturnValue:
         except Refused as error:
             store().rollback()
             wrong = show.refused(error)
-    return page("team/translations/plan.html", into=into, plan=plan, wrong=wrong, sheet=plan.again,
+    return page("team/translations/plan.html", into=into, plan=plan, wrong=wrong, sheet=plan.again, label=label,
                 problems=[(line, show.found(each)) for line, each in plan.problems])

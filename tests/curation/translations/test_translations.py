@@ -35,9 +35,10 @@ def put(session: Session, listing_id: str = "invented0001", **facts: str) -> Non
     register.apply(session, batch.id, approvers=["ben"])
 
 
-def translate(session: Session, text: str, english: str, *, approve: bool = True) -> Batch:
+def translate(session: Session, text: str, english: str, *, column: str = "description",
+              approve: bool = True) -> Batch:
     """Send a translation in, and let somebody approve it."""
-    batch = changes.propose(session, [Written("invented0001", "es", text, state.mark(english))], author="tina",
+    batch = changes.propose(session, [Written("invented0001", column, "es", text, state.mark(english))], author="tina",
                             reason="test")
     if approve:
         register.apply(session, batch.id, approvers=["ben"])
@@ -64,7 +65,7 @@ def test_a_changed_english_sentence_makes_translations_old_and_a_small_edit_does
     put(described, description="FREE food, every week; call (510) 555-0123 first")
     assert now(described) == "current"
     put(described, description="Free food on Mondays. Call (510) 555-0123 first.")
-    assert now(described) == "outdated" and queries.outdated(described) == {"invented0001": ("es",)}
+    assert now(described) == "outdated" and queries.outdated(described) == {"invented0001": ("description_es",)}
     put(described, description=ENGLISH)
     assert now(described) == "current"
 
@@ -94,7 +95,8 @@ def test_a_sheet_that_brings_both_texts_counts_them_as_one(session: Session, tmp
     assert now(session) == "current"
     put(session, description="Only for children.")
     assert now(session) == "outdated"
-    changes.still_right(session, "invented0001", "es", state.mark("Only for children."), by="tina")
+    changes.still_right(session, [Written("invented0001", "description", "es", SPANISH,
+                                          state.mark("Only for children."))], by="tina")
     assert now(session) == "current"
     put(session, description_es="Solo para menores.")
     assert now(session) == "current", "a text of which nobody said anything fits the English beside it"
@@ -108,7 +110,8 @@ def test_nobody_approves_their_own_translation_and_moved_english_is_not_overlook
     with pytest.raises(Refused, match="english-moved"):
         translate(described, SPANISH, "another English")
     with pytest.raises(Refused, match="no-listing"):
-        changes.propose(described, [Written("invented0002", "es", SPANISH, "")], author="tina", reason="x")
+        changes.propose(described, [Written("invented0002", "description", "es", SPANISH, "")], author="tina",
+                        reason="x")
 
 
 @pytest.mark.parametrize(("text", "codes"), [
@@ -118,24 +121,24 @@ def test_nobody_approves_their_own_translation_and_moved_english_is_not_overlook
     ("x " * 2000, {"too-long", "lost"}),
 ])
 def test_what_a_machine_can_see_is_seen(text: str, codes: set[str]) -> None:
-    found = check.check({"description": ENGLISH}, text, ES, ())
+    found = check.check({"description": ENGLISH}, "description", text, ES, ())
     assert {each.code for each in found} == codes
 
 
 def test_a_secret_place_stays_secret_in_every_language() -> None:
     facts = {"description": "Call us.", "address_confidential": "yes"}
-    assert [each.code for each in check.check(facts, "Vivimos en Calle Ejemplo", ES, ())] == ["secret"]
+    assert [each.code for each in check.check(facts, "description", "Vivimos en Calle Ejemplo", ES, ())] == ["secret"]
 
 
 def test_a_sheet_goes_out_and_comes_back_with_what_must_be_mended(described: Session) -> None:
     out = sheet.write(queries.texts(described), ES)
-    assert out.splitlines()[0] == "id,organization,english,translation,state" and ENGLISH in out
+    assert out.splitlines()[0] == "id,column,organization,english,translation,state" and ENGLISH in out
     filled = out.replace(f"{ENGLISH},,missing", f'{ENGLISH},"{SPANISH}",missing')
     plan = sheet.read(filled.encode(), queries.texts(described), ES, ())
     assert [each.text for each, _ in plan.written] == [SPANISH] and not plan.problems
     assert sheet.read(out.encode(), queries.texts(described), ES, ()).unchanged == 1
     book = openpyxl.Workbook()
-    for row in (["id", "english", "translation"], ["invented0001", ENGLISH, SPANISH]):
+    for row in (["id", "column", "english", "translation"], ["invented0001", "description", ENGLISH, SPANISH]):
         book.active.append(row)
     raw = io.BytesIO()
     book.save(raw)
@@ -143,7 +146,9 @@ def test_a_sheet_goes_out_and_comes_back_with_what_must_be_mended(described: Ses
     put(described, description="Other words.")
     plan = sheet.read(filled.encode(), queries.texts(described), ES, ())
     assert not plan.written and [(line, each.code) for line, each in plan.problems] == [(2, "moved")]
-    for raw, code in ((b"PK\x03\x04", "file"), (b"a,b\n1,2\n", "header"), (b"id,english,translation\nx,y,z\n", "id")):
+    titles = b"id,column,english,translation\n"
+    for raw, code in ((b"PK\x03\x04", "file"), (b"a,b\n1,2\n", "header"), (titles + b"x,description,y,z\n", "id"),
+                      (titles + b"invented0001,documents,y,z\n", "id"), (titles + b"invented0001,hours,y,z\n", "id")):
         assert sheet.read(raw, queries.texts(described), ES, ()).problems[0][1].code == code
 
 
@@ -157,10 +162,10 @@ def test_a_translator_works_in_the_browser_and_families_hear_the_truth(team: Fla
     assert "Español" in tina.get("translations").text and tina.get("translations/en").status == 404
     page = tina.get("translations/es/text/oakland001")
     assert ENGLISH in page.text and "Words we agreed on" in page.text
-    wrong = tina.press(page, "Send it in", text="Comida <b>gratis</b>")
+    wrong = tina.press(page, "Send it in", description="Comida <b>gratis</b>")
     assert wrong.status == 422 and "Comida <b>gratis</b>" in (wrong.all("textarea")[0].text or "")
     assert "Translations" not in wrong.text and "code of a web page" in wrong.text
-    done = tina.press(wrong, "Send it in", text=SPANISH)
+    done = tina.press(wrong, "Send it in", description=SPANISH)
     assert "a translation waits for another person" in done.text
     with team.app_context():
         session = db.session()
@@ -177,7 +182,7 @@ def test_a_translator_works_in_the_browser_and_families_hear_the_truth(team: Fla
     said = family.get("/es/listing/oakland001").text
     assert "Comida gratis" in said and said.count("Free food.") == 1
     assert 'class="old"' in said and 'class="old"' not in family.get("/en/listing/oakland001").text
-    page = tina.press(tina.get("translations/es/text/oakland001"), "Send it in", text=SPANISH)
+    page = tina.press(tina.get("translations/es/text/oakland001"), "Send it in", fits_description="1")
     with team.app_context():
         assert queries.outdated(db.session()) == {}, "sent unchanged: it still fits"
         assert db.session.query(TranslationFits).count() == 2
@@ -188,7 +193,7 @@ def test_a_sheet_is_looked_at_before_it_is_sent_in(team: Flask) -> None:
         put(db.session(), "oakland001", description=ENGLISH)
         db.session.commit()
     tina = Person(team, "tina", ["translator"])
-    raw = f'id,english,translation\noakland001,{ENGLISH},"=Comida. (510) 555-0123"\nnobody,x,y\n'
+    raw = f'id,column,english,translation\noakland001,description,{ENGLISH},"=Comida. (510) 555-0123"\nnobody,x,y,z\n'
     page = tina.post("translations/es/sheet", {"file": (io.BytesIO(raw.encode()), "t.csv")})
     assert "1 text is new" in page.text and "Row 3" in page.text
     with team.app_context():
@@ -203,7 +208,7 @@ def test_an_editor_says_that_only_the_spelling_changed(team: Flask) -> None:
         db.session.commit()
     ana = Person(team, "ana", ["curator"])
     for minor, text, left in (({"minor": "1"}, "Food for free each week. Call (510) 555-0123 first.", {}),
-                              ({}, "Food on Mondays. Call (510) 555-0123 first.", {"oakland001": ("es",)})):
+                              ({}, "Food on Mondays. Call (510) 555-0123 first.", {"oakland001": ("description_es",)})):
         page = ana.get("listings/oakland001/edit")
         done = ana.press(page, "Save", description=text, reason="better words", save="1", **minor)
         if done.status == 422:
