@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from directory.cli import main
-from directory.listings.columns import COLUMNS
+from directory.listings.columns import COLUMNS, TRANSLATED
 
 HERE = Path(__file__).parent
 
@@ -29,8 +29,9 @@ def columns() -> str:
         last = column is COLUMNS[-1] or COLUMNS[COLUMNS.index(column) + 1].group != group
         if last:
             lines.append("")
-    lines += ["`description_es`, `description_ar`, `description_zh_Hans` and so on hold the description in other "
-              "languages.", ""]
+    words = ", ".join(f"`{name}`" for name in TRANSLATED)
+    lines += [f"These can also stand in other languages, each in a column of its own: {words}. "
+              "`documents_es`, `documents_ar`, `documents_zh_Hans` and so on hold what `documents` says.", ""]
     return "\n".join(lines)
 
 

@@ -82,7 +82,7 @@ def plan(session: Session, listing: str, fields: Iterable[str], *, by: str, appr
     every = [facts for each in _changes(session, listing) for side in chain.SIDES if (facts := getattr(each, side))]
     every += [row.facts, *(memory.facts for memory in _memories(session, listing))]
     found = [(name, text) for facts in every for name, text in facts.items() if _is_of(name, wanted)]
-    telling, done = Wording(found, _alike(every, Wording(found))), not found
+    telling, done = Wording(found, _alike(every, Wording(found), wanted)), not found
     if done and not any(_is_of(name, wanted) for each in _changes(session, listing)
                         for erased in (each.opened or {"erased": {}})["erased"].values() for name in erased):
         raise Refused("nothing-to-erase", listing=listing, fields=", ".join(sorted(wanted)))
@@ -100,15 +100,16 @@ def _is_of(name: str, fields: frozenset[str]) -> bool:
     return name in fields or columns.original(name)[0] in fields
 
 
-def _alike(every: Iterable[Facts], telling: Wording) -> set[str]:
-    """Return the texts that stood beside one that gives the fact away, in other languages of the same column.
+def _alike(every: Iterable[Facts], telling: Wording, fields: frozenset[str]) -> set[str]:
+    """Return the texts that stood beside one that gives the fields away, in other languages of the same column.
 
     They say the same, and no search for words can tell: "4711 Quietwillow Lane" is "calle Quietwillow 4711" there.
     """
     found: set[str] = set()
     for facts in every:
         telltale = {columns.original(name)[0] for name, text in facts.items()
-                    if columns.original(name)[0] in columns.TRANSLATED and telling.gives_away(text)}
+                    if columns.original(name)[0] in columns.TRANSLATED and not _is_of(name, fields)
+                    and telling.gives_away(text)}
         found |= {text for name, text in facts.items() if columns.original(name)[0] in telltale}
     return found
 

@@ -24,6 +24,7 @@ from directory.register.changes import Draft
 from directory.register.erase import erase
 from directory.sheets.tables import Table
 
+SAME = "Venga al 4711 de Sauce Callado"
 STREET, TEXT = '4711 "Quiet" Willow Lane', "Ring twice.\nThen wait at the blue door."
 PANTRY, OTHER = "pantry0020", "pantry0021"
 
@@ -34,7 +35,8 @@ def everywhere(team: Flask) -> Flask:
     with team.app_context():
         session, now = db.session(), clock.now()
         before = queries.every_fact(session, PANTRY)
-        told = {**before, "address_1": STREET, "description": TEXT}
+        told = {**before, "address_1": STREET, "description": TEXT, "hours_note": f"Come to {STREET}",
+                "hours_note_es": SAME}
         known = changes.propose(session, [Draft(PANTRY, "change", dict(before), told)], kind="edit", author="ana",
                                 reason="moved")
         changes.apply(session, known.id, approvers=["ben"])
@@ -45,7 +47,7 @@ def everywhere(team: Flask) -> Flask:
         one, other = (pairs.side(session, each) for each in (PANTRY, OTHER))
         assert one and other
         duplicates.tell_apart(session, one, other, by="ana")
-        packed = drafts.pack([Table(("address_1", "description"), ((STREET, TEXT),), (2,))])
+        packed = drafts.pack([Table(("address_1", "description", "hours_note_es"), ((STREET, TEXT, SAME),), (2,))])
         session.add_all([
             TranslationFits(listing_id=PANTRY, language="es", text=state.mark("Toque"), english=state.mark(TEXT),
                             at=now, by="ana"),
@@ -74,7 +76,7 @@ def _told(app: Flask) -> list[str]:
     kept = _all_that_is_kept(app)
     with app.app_context():
         digests = [state.mark(TEXT), *db.session.scalars(sa.select(Approval.digest))]
-    words = ["quiet", "willow", "ring twice", "blue door"]
+    words = ["quiet", "willow", "ring twice", "blue door", "sauce"]
     return [each for each in [*words, *digests, hashlib.sha256(STREET.encode()).hexdigest()] if each in kept]
 
 

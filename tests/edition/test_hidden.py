@@ -40,6 +40,7 @@ def test_the_place_of_a_confidential_listing_is_in_no_byte(folder: Path) -> None
 
 @pytest.mark.parametrize("leak", [{"description": f"Come to 12 {STREET} Street"}, {"service_area": "zip:94704"},
                                   {"description_es": "Estamos en 37.812345, -122.254321"},
+                                  {"hours_note_es": f"Toque en Calle {STREET}"}, {"transit_note_ar": "849VCWC8+R9"},
                                   {"website": "https://www.google.com/maps/x"}, {"transit_note": "849VCWC8+R9"}])
 def test_an_edition_whose_words_would_lead_there_is_not_put_up(folder: Path, rows: Rows, leak: dict[str, str]) -> None:
     put_up(folder, rows)

@@ -79,9 +79,34 @@ def test_every_language_can_have_its_description() -> None:
     assert {columns.find(f"description_{code}") for code in SPOKEN} == {f"description_{code}" for code in SPOKEN}
 
 
-def test_columns_stand_in_the_order_of_the_table_and_translations_behind_the_description() -> None:
-    mixed = ["phone", "description_vi", "id", "description", "description_es", "address_1"]
-    assert columns.in_order(mixed) == ["id", "description", "description_es", "description_vi", "address_1", "phone"]
+@pytest.mark.parametrize("name", columns.TRANSLATED)
+def test_all_words_may_come_in_any_language_and_are_read_as_the_english_is(name: str) -> None:
+    assert name in columns.PUBLIC and name not in (*columns.SMALL, *columns.CONTACTS, *columns.PLACE)
+    for header, column, code in ((f"{name}_es", f"{name}_es", "es"), (f"{name} ZH-hans", f"{name}_zh_Hans", "zh-Hans"),
+                                 (f"{name}-pt_br".title(), f"{name}_pt_BR", "pt-BR")):
+        assert columns.find(header) == column == columns.in_language(name, code)
+        assert columns.original(column) == (name, code)
+        made, english = columns.get(column), columns.get(name)
+        assert (made.read, made.group, made.public) == (english.read, english.group, True)
+        assert not (made.small or made.contact or made.place or made.translated)
+        assert name in made.meaning
+
+
+def test_what_are_no_words_has_no_translation_and_a_title_that_asks_for_one_is_known() -> None:
+    for name in columns.BY_NAME.keys() - set(columns.TRANSLATED):
+        for code in ("es", "zh_Hans"):
+            with pytest.raises(KeyError):
+                columns.get(f"{name}_{code}")
+            assert columns.find(f"{name}_{code}") is None and columns.only_in_english(f"{name} {code.upper()}") == name
+    assert {columns.only_in_english(title) for title in (
+        "organization_id", "source_id", "hours", "hours_note_es", "hours_old", "documents_es", "")} == {None}
+
+
+def test_columns_stand_in_the_order_of_the_table_and_translations_behind_what_they_translate() -> None:
+    mixed = ["phone", "description_vi", "id", "documents_es", "description", "documents", "description_es", "address_1",
+             "phone_note_es"]
+    assert columns.in_order(mixed) == ["id", "description", "description_es", "description_vi", "address_1", "phone",
+                                       "phone_note_es", "documents", "documents_es"]
 
 
 def test_what_is_never_published_is_said_in_the_table() -> None:

@@ -51,6 +51,36 @@ def test_an_address_leaves_register_and_history(session: Session, tmp_path: Path
     assert erase.compact(session)
 
 
+def test_what_says_the_same_in_another_language_goes_too(session: Session) -> None:
+    told = {"hours_note": "Ring at 4711 Quietwillow Lane.", "hours_note_es": "Toque en la Sauce Callado 4711.",
+            "hours_note_ar": "Qaraa 4711", "cost_note": "Free.", "cost_note_es": "Gratis para todos."}
+    edit(session, "invented0001", **told)
+    edit(session, "invented0001", hours_note="Closed in August.", hours_note_es="")
+    lines = erase.erase(session, "invented0001", ["address_1"], **BY)
+    session.commit()
+    assert not any(word in everything(session) for word in ("quietwillow", "sauce", "qaraa"))
+    assert {line.partition(" ")[0] for line in lines} == {"hours_note", "hours_note_es", "hours_note_ar"}
+    left = queries.listings(session)["invented0001"]
+    assert left == listing(1, state="CA", hours_note="Closed in August.", cost_note="Free.",
+                           cost_note_es="Gratis para todos.")
+    assert verify(session).code == ""
+
+
+def test_a_field_goes_in_every_language_and_a_translation_alone(session: Session) -> None:
+    edit(session, "invented0001", documents="Ask for Zebra.", documents_es="Pida Cebra.", documents_zh_Hans="斑马",
+         cost_note="Free.", cost_note_es="Gratis, Cebra.")
+    assert erase.erase(session, "invented0001", ["documents"], **BY) == [
+        f"documents_{code} of the listing, which said it too" for code in ("es", "zh_Hans")]
+    session.commit()
+    assert not any(word in everything(session) for word in ("zebra", "pida", "斑马"))
+    assert erase.erase(session, "invented0001", ["documents"], **BY) == [], "run once more, it finds it done"
+    erase.erase(session, "invented0001", ["cost_note_es"], **BY)
+    session.commit()
+    assert "cebra" not in everything(session)
+    assert queries.listings(session)["invented0001"]["cost_note"] == "Free."
+    assert verify(session).code == ""
+
+
 def test_it_may_come_back_and_be_erased_again(session: Session) -> None:
     for _ in range(2):
         edit(session, "invented0001", address_1="4711 Quietwillow Lane")
@@ -157,6 +187,15 @@ def test_words_that_give_a_fact_away(name: str, text: str, near: str, *, far: bo
     assert (words.without(near, "(erased)") != near) == far
     assert not words.gives_away(words.without(near, "(erased)"), strictly=True)
     assert words.in_bytes(text.encode("utf-16-le")) == far
+
+
+def test_a_text_that_tells_in_other_words_counts_as_a_whole() -> None:
+    words = Wording([("address_1", "4711 Quietwillow Lane")], ["Sauce Callado 4711", "Gratis"])
+    assert words.gives_away("Gratis") and not words.gives_away("Gratis para todos")
+    assert not words.gives_away("Sauce Callado 4711", strictly=True)
+    assert words.without("Sauce Callado 4711", "(erased)") == "(erased)"
+    assert words.without('["Sauce Callado 4711","Gratis"]', "(erased)") == '["(erased)","Gratis"]'
+    assert words.without("Gratis", "(erased)") == "Gratis", "too short to mean one thing"
 
 
 @pytest.mark.parametrize(("name", "text"), [("city", "Oakland"), ("approximate", "yes"), ("cost", "low"),

@@ -22,7 +22,8 @@ ROWS = {
                 "services": "asylum", "languages": "vi", "description_vi": "Trợ giúp pháp lý miễn phí"},
     "clinic": {**OAKLAND, "organization": "Łódź Hawaiʻi Clinic", "category": "medical", "services": "dental",
                "description_zh_Hans": "免费看牙医", "description_ko": "이민 법률 상담",
-               "description_ru": "Бесплатная еда", "description_ar": "الطَّعَام المجاني"},
+               "description_ru": "Бесплатная еда", "description_ar": "الطَّعَام المجاني",
+               "eligibility_note_es": "Para recién llegados", "documents_es": "Una carta"},
     "faraway": {"organization": "Saint Johns Helpers", "category": "food", "address_1": "2 Example Street",
                 "city": "Helena", "state": "MT", "postal_code": "59601"},
 }
@@ -46,6 +47,7 @@ def found(edition: Edition, text: str, place: str = "zip:94601", category: str =
         ("牙医", "clinic"), ("医", "clinic"), ("이민", "clinic"), ("법률", "clinic"),
         ("еда", "clinic"), ("ЕДА", "clinic"),
         ("طعام", "clinic"), ("الطعام", "clinic"), ("مجاني", "clinic"), ("lodz", "clinic"), ("hawaii", "clinic"),
+        ("recien llegados", "clinic"),
         ("St. John's", "pantry"), ("St Johns", "pantry"), ("saint john’s", "pantry"), ("john's exam", "pantry"),
         ("I need a pantry near me", "pantry"),
     ],

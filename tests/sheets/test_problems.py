@@ -25,7 +25,7 @@ CODES = (set(re.findall(r"\b(?:Invalid|Finding|Problem|Unreadable|Refused)\(\s*\
 #: What each code brings along, so that its sentence can be filled.
 DATA = {"limit": 9, "rows": 9, "columns": 9, "line": 9, "near": "near", "other": 9, "sheet": "food", "part": "part",
         "choices": "a, b", "digits": 4, "city": "Oakland", "zip_state": "CA", "state": "NV", "word": "shelter",
-        "of": "legal", "category": "food", "read": "Pantries", "others": "“Old”"}
+        "of": "legal", "category": "food", "read": "Pantries", "others": "“Old”", "base": "hours"}
 
 
 def test_the_rule_sees_the_codes() -> None:

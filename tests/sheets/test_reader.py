@@ -48,6 +48,25 @@ def test_an_unknown_column_is_named_and_a_misspelt_one_must_be_mended(tmp_path: 
     assert "address_1" in problems.line(sheet.problems[1])
 
 
+def test_a_translation_of_what_stands_in_english_only_is_a_problem_that_says_so(tmp_path: Path) -> None:
+    sheet = read(tmp_path, f"{HEADER},hours_es,documents_es\nA Office,food,211,test-list,Lunes,Una carta\n")
+    assert codes(sheet) == [(1, "hours_es", "header-english")]
+    said = problems.line(sheet.problems[0])
+    assert "“hours” stands in English only" in said and "documents, transit_note" in said
+    assert codes(read(tmp_path, f"{HEADER},organization_id\nA Office,food,211,test-list,7\n")) == [
+        (1, "organization_id", "header-unknown")]
+
+
+def test_translations_go_out_and_come_back_as_the_same_bytes(tmp_path: Path) -> None:
+    rows = [listing(1, **{columns.in_language(name, code): f"{code}: {name}, “así”"
+                          for name in columns.TRANSLATED for code in ("es", "zh-Hans", "pt-BR")})]
+    for kind in ("csv", "xlsx"):
+        out = exporter.sheet(rows, kind)  # type: ignore[arg-type]
+        sheet = reader.parse(out, "food")
+        assert not sheet.problems and [row.facts for row in sheet.rows] == rows
+        assert exporter.sheet([row.facts for row in sheet.rows], kind) == out  # type: ignore[arg-type]
+
+
 def test_a_column_without_a_name_is_not_lost_silently(tmp_path: Path) -> None:
     sheet = read(tmp_path, "organization,,category,phone,source\nA Office,secret,food,211,test-list\n")
     assert codes(sheet) == [(1, "B", "header-foreign")]
