@@ -19,7 +19,7 @@ class Wording:
     """
 
     def __init__(self, facts: Iterable[tuple[str, str]], alike: Iterable[str] = ()) -> None:
-        self._alike = frozenset(alike)
+        self._alike = {_folded(text): text for text in alike}
         self._near: set[str] = set()
         self._far: set[str] = set()
         for name, text in facts:
@@ -33,7 +33,7 @@ class Wording:
 
         `strictly` counts only words that no other place shares.
         """
-        if text in self._alike and not strictly:
+        if _folded(text) in self._alike and not strictly:
             return True
         low, digits = text.casefold(), _digits(text)
         return any(word.casefold() in low or (_is_phone(word) and _digits(word)[-10:] in digits)
@@ -41,8 +41,9 @@ class Wording:
 
     def without(self, text: str, instead: str) -> str:
         """Return a text of somebody else with the words that no other place shares replaced."""
-        for whole in filter(_is_rare, self._alike):
-            text = instead if text == whole else text.replace(_quoted(whole), _quoted(instead))
+        for folded, whole in self._alike.items():
+            if _is_rare(whole):
+                text = instead if _folded(text) == folded else text.replace(_quoted(whole), _quoted(instead))
         for word in sorted(self._far, key=len, reverse=True):
             text = re.sub(re.escape(word), instead, text, flags=re.IGNORECASE)
             if _is_phone(word):
@@ -55,6 +56,11 @@ class Wording:
         low = raw.lower()
         return any(word.lower().encode(encoding) in low or word.encode(encoding).lower() in low
                    for word in self._far for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def _folded(text: str) -> str:
+    """Return a text as it is compared as a whole: spaces and capitals aside."""
+    return " ".join(text.split()).casefold()
 
 
 def _quoted(text: str) -> str:

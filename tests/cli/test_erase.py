@@ -19,8 +19,9 @@ from tests.cli.conftest import Amparo
 from tests.reports.made_up import report
 
 STREET, OLDER, POINT = "4711 Quietwillow Lane", "12 Zebrafish Court", "37.423571"
-WORDS = (STREET, "quietwillow", OLDER, "zebrafish", POINT, "-121.943172")
+WORDS = (STREET, "quietwillow", OLDER, "zebrafish", POINT, "-121.943172", "sauce callado")
 NOTE = f"Ring at {STREET.upper()}, second door."
+SAME = "Toque en la segunda puerta, Sauce Callado 4711."
 ERASE = ("erase", "pantry0020", "address_1", "--by", "dora", "--approver", "emil", "--reason",
          "It is a safe house now.", "--confidential", "--service-area", "county:06085")
 
@@ -54,7 +55,8 @@ def home(tmp_path: Path, own_data: Path, amparo: Amparo) -> Path:
     amparo("publish")
     with open_register() as (session, settings):
         facts = queries.listings(session)["pantry0020"]
-        for after, end in (({"transit_note": NOTE}, "apply"), ({"cost_note": f"Pay at {STREET}"}, "send back"),
+        for after, end in (({"transit_note": NOTE, "transit_note_es": SAME}, "apply"),
+                           ({"cost_note": f"Pay at {STREET}"}, "send back"),
                            ({"documents": f"Post box: {OLDER}"}, "wait")):
             batch = changes.propose(session, [Draft("pantry0020", "change", facts, facts | after)], kind="edit",
                                     author="ana", reason="call")

@@ -191,7 +191,7 @@ def test_words_that_give_a_fact_away(name: str, text: str, near: str, *, far: bo
 
 def test_a_text_that_tells_in_other_words_counts_as_a_whole() -> None:
     words = Wording([("address_1", "4711 Quietwillow Lane")], ["Sauce Callado 4711", "Gratis"])
-    assert words.gives_away("Gratis") and not words.gives_away("Gratis para todos")
+    assert words.gives_away(" gratis\n") and not words.gives_away("Gratis para todos")
     assert not words.gives_away("Sauce Callado 4711", strictly=True)
     assert words.without("Sauce Callado 4711", "(erased)") == "(erased)"
     assert words.without('["Sauce Callado 4711","Gratis"]', "(erased)") == '["(erased)","Gratis"]'
