@@ -29,6 +29,11 @@ BASE = {"organization": "Example Clinic", "category": "medical", "phone": "(510)
                                                                 {"text-link"}),
     ({"category": "legal", "legal_credential": "attorney"}, {"other-category", "becomes-legal", "other-credential"}),
     ({"address_confidential": "yes", "service_area": "state:CA", "description": "Near the park."}, {"secret-hint"}),
+    ({"address_confidential": "yes", "service_area": "state:CA", "hours_note_es": "Cerca de la plaza."},
+     {"secret-hint"}),
+    ({"documents_es": "Envíe un giro."}, {"asks-money"}),
+    ({"phone_note_ru": "Звоните (510) 555-0199."}, {"text-phone"}),
+    ({"detention_es": "Adelanto: (760) 555-0199"}, set()),
     ({"status": "closed"}, {"closes"}), ({"capacity": "full", "hours": "24/7"}, set())])
 def test_what_is_marked(new: dict[str, str], codes: set[str]) -> None:
     after = {name: value for name, value in {**BASE, **new}.items() if value}
