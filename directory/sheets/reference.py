@@ -66,7 +66,7 @@ def read_sources(path: Path) -> tuple[list[Source], list[Problem]]:
     for line, cells in zip(table.lines, table.rows, strict=True):
         row = {name: unguard(cell) for name, cell in zip(table.header, cells, strict=False)}
         source, wrong = read_source(row, line)
-        problems += wrong
+        problems += wrong + [Problem("row-long", line)] * (len(cells) > len(table.header))
         if source.code in seen:
             problems.append(Problem("id-twice", line, "code", source.code, data={"other": seen[source.code]}))
         elif source.code:

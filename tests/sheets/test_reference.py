@@ -26,6 +26,11 @@ def test_what_is_missing_or_unreadable_is_named(tmp_path: Path) -> None:
         ["test-list"], [(2, "publisher", "needed"), (2, "edition", "date"), (2, "url", "url"), (2, "covers", "area")])
 
 
+def test_a_note_with_a_comma_that_would_be_cut_is_named(tmp_path: Path) -> None:
+    row = "test-list,A list,Example,2026,,CC0,food,,no, and nobody else.\n"
+    assert read(tmp_path, row) == (["test-list"], [(2, "", "row-long")])
+
+
 def test_closed_lists_and_texts_are_read_as_the_cells_of_a_sheet_are(tmp_path: Path) -> None:
     assert read(tmp_path, "Test List,A list,Example,2026,,CC0,feed,,perhaps\n")[1] == [
         (2, "code", "source-code"), (2, "category", "choice"), (2, "complete", "yes-no")]
