@@ -58,7 +58,7 @@ if __name__ == "__main__":
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         if sys.argv[1] == "--team":
-            import team_pictures  # it needs the tests, and Pillow
+            import team_pictures  # it needs the tests
             team_pictures.take(chromium)
         else:
             take(chromium, sys.argv[1].rstrip("/"))

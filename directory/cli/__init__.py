@@ -14,6 +14,7 @@ from directory.cli import (
     reports,
     serving,
     sheets,
+    sources,
 )
 
 
@@ -24,6 +25,6 @@ def main() -> None:
 
 
 for command in (*sheets.COMMANDS, *proposals.COMMANDS, *reports.COMMANDS, *due.COMMANDS, *gaps.COMMANDS,
-                *notices.COMMANDS, *admin.COMMANDS, *remind.COMMANDS, *editions.COMMANDS, *erase.COMMANDS,
-                *serving.COMMANDS):
+                *notices.COMMANDS, *sources.COMMANDS, *admin.COMMANDS, *remind.COMMANDS, *editions.COMMANDS,
+                *erase.COMMANDS, *serving.COMMANDS):
     main.add_command(command)

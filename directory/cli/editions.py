@@ -2,7 +2,6 @@
 
 import hashlib
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -31,7 +30,7 @@ def about(session: Session, settings: Settings) -> dict[str, str]:
     for file in sorted(ours):
         digest.update(file.name.encode() + file.read_bytes())
     return {"register": changes.version(session), "notices": queries.notices_version(session),
-            "translations": translations.version(session),
+            "translations": translations.version(session), "sources": queries.sources_version(session),
             "made_with": digest.hexdigest()[:16]}
 
 
@@ -46,16 +45,16 @@ def put_up(session: Session, settings: Settings, *, only_if_needed: bool = False
     made_of = about(session, settings)
     if only_if_needed and (held := current(settings, made_of)):
         return f"{held.path.name} is current: {held.about['listings']} listings"
-    sources, wrong = reference.read_sources(settings.amparo_data / "sources.csv")
-    rows = [{**asdict(source), "covers": "; ".join(source.covers)} for source in sources]
+    sources, wrong = reference.known_sources(settings.amparo_data / "sources.csv", queries.sources(session))
     synonyms, more = reference.read_synonyms(settings.amparo_data / "synonyms.csv")
     programs, others = read_programs(settings.amparo_data / "programs.csv")
     if wrong or more or others:
         raise click.ClickException("Nothing was published: sources.csv, synonyms.csv or programs.csv has problems. "
                                    f"See: amparo check {settings.amparo_data}")
     # The end of the history is no reason for a new edition: it moves where no listing does.
-    made = publishing.publish(settings.editions, queries.all_listings(session), sources=rows, synonyms=synonyms,
-                              programs=programs, about={**made_of, "history": changes.head(session)},
+    made = publishing.publish(settings.editions, queries.all_listings(session),
+                              sources=[each.cells for each in sources], synonyms=synonyms, programs=programs,
+                              about={**made_of, "history": changes.head(session)},
                               notices=queries.public_notices(session, clock.now()),
                               moved=duplicates.redirects(session), outdated=translations.outdated(session))
     return f"{made.path.name}: {made.listings} listings"

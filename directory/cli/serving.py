@@ -10,7 +10,7 @@ import click
 
 from directory.cli.editions import put_up
 from directory.cli.session import register, zip_finder
-from directory.register import changes
+from directory.register import changes, queries
 from directory.sheets import importer
 
 
@@ -31,7 +31,7 @@ def serve(*, prepare_only: bool) -> None:
         def fill() -> str:
             if not changes.is_empty(session):
                 return "kept as it is"
-            folder = importer.read(settings.amparo_data, find_zip=zip_finder())
+            folder = importer.read(settings.amparo_data, find_zip=zip_finder(), approved=queries.sources(session))
             if folder.errors or folder.problems:
                 raise click.ClickException("The sheets have problems. See: amparo check data")
             plans, _ = importer.decide(session, folder.sheets)

@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -19,10 +19,12 @@ from directory import config
 from directory.config import BadSetting, Settings
 from directory.db import db, open_register
 from directory.edition.publish import NotPublished
+from directory.listings.sources import Source
 from directory.places.finder import zip_finder
+from directory.register import queries
 from directory.register.changes import Refused
 
-__all__ = ["in_words", "own_data", "register", "register_app", "upgrade", "zip_finder"]
+__all__ = ["approved_sources", "in_words", "own_data", "register", "register_app", "upgrade", "zip_finder"]
 
 _REFUSED = {
     "author-and-reason": "Say who you are and why: --author NAME --reason TEXT.",
@@ -134,6 +136,16 @@ def register() -> Iterator[tuple[Session, Settings]]:
             finally:
                 db.session.remove()
                 db.engine.dispose()
+
+
+def approved_sources() -> list[Source]:
+    """Return the sources that the team approved; a register that is not there yet is not made."""
+    with in_words():
+        url = make_url(config.read().register_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return []
+    with register() as (session, _):
+        return queries.sources(session)
 
 
 def own_data() -> Path:

@@ -7,7 +7,7 @@ import click
 from sqlalchemy.orm import Session
 
 from directory import clock, config
-from directory.cli.session import in_words, own_data, register, zip_finder
+from directory.cli.session import approved_sources, in_words, own_data, register, zip_finder
 from directory.listings import columns
 from directory.places import geocode as geocoding
 from directory.register import changes, queries
@@ -32,7 +32,7 @@ def check(files: tuple[Path, ...]) -> None:
     wrong = 0
     for path in files:
         if path.is_dir() or path.name != "sources.csv":
-            folder = importer.read(path, find_zip=zip_finder(), own=own_data())
+            folder = importer.read(path, find_zip=zip_finder(), own=own_data(), approved=approved_sources())
             for sheet in (*folder.sheets, *folder.waiting):
                 report(sheet.name, sheet.problems, f"{len(sheet.rows)} of {sheet.total} rows are good",
                        columns=sheet.columns, total=sheet.total)
@@ -89,7 +89,7 @@ def import_(path: Path, *, dry_run: bool, good_rows: bool, author: str, approver
     The first import fills an empty register. Later ones are compared with the last import and the register; what
     changed is proposed, and carried out only with --approver. A problem in one row imports nothing unless --good-rows.
     """
-    folder = importer.read(path, find_zip=zip_finder(), own=own_data())
+    folder = importer.read(path, find_zip=zip_finder(), own=own_data(), approved=approved_sources())
     for sheet in (*folder.sheets, *folder.waiting):
         if sheet.errors:
             report(sheet.name, sheet.errors, f"{len(sheet.rows)} of {sheet.total} rows are good",

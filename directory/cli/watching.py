@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.cli.session import in_words, register
 from directory.config import Settings
+from directory.curation.duplicates import changes as duplicates
+from directory.curation.duplicates.show import Finder
 from directory.curation.editing import changes as editing
 from directory.curation.people import changes as people
 from directory.curation.upload import changes as upload
@@ -43,6 +45,12 @@ def _purge_drafts(session: Session, _: Settings) -> str:
     return ""
 
 
+def _count_pairs(session: Session, _: Settings) -> str:
+    """Count the pairs that look like one place, for the first page of the team, which cannot wait for it."""
+    duplicates.note_count(session, len(Finder().pairs(session)))
+    return ""
+
+
 def _renew_keys(_: Session, settings: Settings) -> str:
     """Destroy the keys of old search links, on a site that nobody visits too."""
     if settings.keys.exists():
@@ -51,7 +59,7 @@ def _renew_keys(_: Session, settings: Settings) -> str:
 
 
 #: What is done once a day.
-DAILY: tuple[Step, ...] = (_collect_messages, _purge_events, _purge_drafts, _renew_keys)
+DAILY: tuple[Step, ...] = (_collect_messages, _purge_events, _purge_drafts, _count_pairs, _renew_keys)
 
 
 def watch(publish: Step, every: float = EVERY) -> None:

@@ -15,6 +15,7 @@ from directory.curation.messages import views as _messages  # noqa: F401
 from directory.curation.people import views as _people  # noqa: F401
 from directory.curation.review import changes as review
 from directory.curation.review import views as _review  # noqa: F401
+from directory.curation.sources import views as _sources  # noqa: F401
 from directory.curation.translations import changes as translations
 from directory.curation.translations import views as _translations  # noqa: F401
 from directory.curation.upload import views as _upload  # noqa: F401

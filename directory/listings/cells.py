@@ -81,6 +81,13 @@ def read_id(text: str) -> str:
     return text
 
 
+def read_source_code(text: str) -> str:
+    """Read the code of a source: at most 60 small letters, digits and single hyphens."""
+    if len(text) > 60 or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise Invalid("source-code")
+    return text
+
+
 _YES = {"yes", "y", "true", "t", "1", "x", "si", "sí", "required", "1.0"}
 _NO = {"no", "n", "false", "f", "0", "not required", "none required", "0.0"}
 _UNKNOWN = {"unknown", "u", "?", "n/a", "na", "#n/a", "-", "--", "[no data]", "null", "none", "unsure", "not known"}

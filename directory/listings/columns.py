@@ -160,7 +160,7 @@ COLUMNS: tuple[Column, ...] = (
            cells.read_date),
     Column("credential_expires", "trust", "The day the credential must be looked up again.", "2027-09-19",
            cells.read_date, public=False),
-    Column("source", "trust", "Code of the source, from sources.csv.", "eoir-pro-bono", cells.read_text),
+    Column("source", "trust", "Code of a source that we know.", "eoir-pro-bono", cells.read_text),
     Column("source_url", "trust", "The page of the source that shows this listing.", "https://example.org/list",
            cells.read_url),
     Column("source_date", "trust", "The date of the source: a day, a month or a year.", "2026-07",

@@ -266,8 +266,8 @@ def _wiped(value: Any, telling: Wording) -> Any:
 def compact(session: Session) -> bool:
     """Write the register's file anew, so that no byte of what was deleted is left. Say whether that was possible.
 
-    False while somebody else reads or writes: try again. On PostgreSQL the tables are written anew; the server's own
-    log and backups are the operator's.
+    False while somebody else reads or writes: try again. On PostgreSQL the tables and what the server counted of them
+    are written anew; the server's own log and backups are the operator's.
     """
     engine = session.get_bind().engine
     session.close()
@@ -278,6 +278,7 @@ def compact(session: Session) -> bool:
             driver.execute("VACUUM")
             return not driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         driver.autocommit = True
+        driver.execute("ANALYZE")  # its statistics hold values of columns as they were
         driver.execute("VACUUM FULL")
         driver.autocommit = False
         return True

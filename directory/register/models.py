@@ -1,13 +1,14 @@
-"""What happened to the listings, and what waits: changes, imports of sheets, notices, and what visitors report."""
+"""What happened to the listings, and what waits: changes, imports of sheets, notices, sources, what visitors report."""
 
 from dataclasses import fields
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from directory.db import Base
+from directory.db import Base, Moment
 from directory.listings.notices import Notice
+from directory.listings.sources import Source
 
 Facts = dict[str, str]
 
@@ -162,6 +163,53 @@ class NoticeRow(Base):
     def notice(self) -> Notice:
         """Return what it says, as pages read it."""
         return Notice(**{each.name: getattr(self, each.name) for each in fields(Notice)})
+
+
+class SourceRow(Base):
+    """One source (see listings/sources.py) as somebody proposed it, and who decided on it. It is never changed.
+
+    `state`: proposed, approved, returned (sent back, `decision_note` says why), withdrawn (by its author). The newest
+    approved row of a code is what counts, and the rows are the history; one row of a code waits at a time.
+    """
+
+    __tablename__ = "source"
+    __table_args__ = (
+        CheckConstraint("state IN ('proposed', 'approved', 'returned', 'withdrawn')", "state"),
+        CheckConstraint("(state = 'proposed') = (decided_by IS NULL)", "decided"),
+        CheckConstraint("(decided_by IS NULL) = (decided_at IS NULL)", "dated"),
+        CheckConstraint("state NOT IN ('approved', 'returned') OR lower(trim(decided_by)) <> lower(trim(author))",
+                        "two_people"),
+        CheckConstraint("state <> 'withdrawn' OR lower(trim(decided_by)) = lower(trim(author))", "withdrawn"),
+        CheckConstraint("state <> 'returned' OR decision_note <> ''", "returned"),
+        CheckConstraint("code <> '' AND title <> '' AND publisher <> '' AND edition <> '' AND licence <> '' "
+                        "AND trim(author) <> ''", "whole"),
+        Index("ix_source_waits", "code", unique=True, sqlite_where=text("state = 'proposed'"),
+              postgresql_where=text("state = 'proposed'")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(60), index=True)
+    title: Mapped[str] = mapped_column(Text)
+    publisher: Mapped[str] = mapped_column(Text)
+    edition: Mapped[str] = mapped_column(String(10))
+    url: Mapped[str] = mapped_column(Text)
+    licence: Mapped[str] = mapped_column(Text)
+    category: Mapped[str] = mapped_column(String(12))
+    covers: Mapped[str] = mapped_column(Text)
+    complete: Mapped[str] = mapped_column(String(3))
+    note: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(String(80))
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(String(12), default="proposed")
+    decided_by: Mapped[str | None] = mapped_column(String(80))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    decision_note: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def source(self) -> Source:
+        """Return what it says, as everybody reads it."""
+        said = {each.name: getattr(self, each.name) for each in fields(Source)}
+        return Source(**{**said, "covers": tuple(part for part in self.covers.split("; ") if part)})
 
 
 class Report(Base):

@@ -24,7 +24,8 @@ from sqlalchemy.orm import Session
 from directory.db import Base
 from directory.listings.models import Listing
 from directory.listings.notices import Notice
-from directory.register.models import Batch, Change, NoticeRow, Report, SheetRow
+from directory.listings.sources import Source
+from directory.register.models import Batch, Change, NoticeRow, Report, SheetRow, SourceRow
 
 Facts = dict[str, str]
 Row = dict[str, Any]
@@ -139,6 +140,31 @@ def notices_version(session: Session) -> str:
     counted = select(func.count(NoticeRow.approver), func.count(NoticeRow.withdrawn_by))
     approved, withdrawn = session.execute(counted).one()
     return f"{approved} {withdrawn}"
+
+
+def sources(session: Session) -> list[Source]:
+    """Return the sources that the team approved, by code, each as it was approved last."""
+    newest = select(func.max(SourceRow.id)).where(SourceRow.state == "approved").group_by(SourceRow.code)
+    rows = session.scalars(select(SourceRow).where(SourceRow.id.in_(newest)).order_by(SourceRow.code))
+    return [row.source for row in rows]
+
+
+def source_rows(session: Session, code: str | None = None) -> list[SourceRow]:
+    """Return every source that was ever proposed, the newest first; only those of one code if it is named."""
+    wanted = select(SourceRow).order_by(SourceRow.id.desc())
+    return list(session.scalars(wanted if code is None else wanted.where(SourceRow.code == code)))
+
+
+def sources_version(session: Session) -> str:
+    """Return what changes whenever a source is approved."""
+    return str(session.scalar(select(func.count()).where(SourceRow.state == "approved")))
+
+
+def by_source(session: Session) -> dict[str, int]:
+    """Return code of a source -> how many listings that are not gone name it."""
+    code = Listing.facts["source"].as_string()
+    rows = session.execute(select(code, func.count()).where(Listing.gone.is_(False), code.is_not(None)).group_by(code))
+    return {row[0]: row[1] for row in rows}
 
 
 def open_reports(session: Session, *, listing: str | None = None) -> list[Report]:

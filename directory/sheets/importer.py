@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from directory.config import own_folder
+from directory.listings.sources import Source
 from directory.places.place import Place
 from directory.register import changes, queries
 from directory.register.models import Batch
@@ -45,12 +46,14 @@ def files(path: Path) -> tuple[list[Path], list[Path]]:
     return sorted(listings.glob("*.csv")), sorted((path / "waiting").glob("*.csv"))
 
 
-def read(path: Path, *, find_zip: FindZip | None, own: Path | None = None) -> Folder:
+def read(path: Path, *, find_zip: FindZip | None, own: Path | None = None, approved: Iterable[Source] = ()) -> Folder:
     """Read and check every sheet under a path, ids that stand in two sheets included.
 
-    `own` is the data folder whose sources.csv goes with sheets that have none beside them.
+    `own` is the data folder whose sources.csv goes with sheets that have none beside them; `approved` are the sources
+    that the team has.
     """
-    sources = reference.source_codes(path, own or own_folder("data"))
+    known = reference.known_sources(reference.sources_file(path, own or own_folder("data")), approved)[0]
+    sources = frozenset(each.code for each in known)
     listings, waiting = files(path)
     sheets = [reader.read(file, find_zip=find_zip, sources=sources) for file in (*listings, *waiting)]
     return Folder(tuple(sheets[:len(listings)]), tuple(sheets[len(listings):]), tuple(_twice(sheets)))

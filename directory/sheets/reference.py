@@ -1,32 +1,55 @@
-"""The small sheets beside the listings: where our facts come from."""
+"""The small sheets beside the listings: where our facts come from. Here alone is decided what sources there are."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from directory.listings.cells import Invalid, read_areas, read_date, read_url
+from directory.listings.cells import (
+    Invalid,
+    choice,
+    read_areas,
+    read_date,
+    read_long_text,
+    read_source_code,
+    read_text,
+    read_url,
+    read_yes_no,
+    tidy,
+)
+from directory.listings.sources import Source
+from directory.listings.validators import FindPlace
 from directory.listings.vocabulary import CATEGORIES, SERVICES
 from directory.sheets import tables
 from directory.sheets.guard import unguard
 from directory.sheets.problems import Problem, from_cell
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where facts come from, which area the list covers, whether it is complete for it (yes, no, ''), and of what."""
-
-    code: str
-    title: str
-    publisher: str
-    edition: str
-    url: str
-    licence: str
-    category: str
-    covers: tuple[str, ...]
-    complete: str
-    note: str
-
-
+#: The columns of sources.csv, and how each is read.
+_READ: dict[str, Callable[[str], str]] = {
+    "code": read_source_code, "title": read_text, "publisher": read_text, "edition": read_date, "url": read_url,
+    "licence": read_text, "category": choice(CATEGORIES), "covers": read_areas, "complete": read_yes_no,
+    "note": read_long_text,
+}
 _NEEDED = ("code", "title", "publisher", "edition", "licence")
+
+
+def read_source(row: Mapping[str, str], line: int = 0, *,
+                find_place: FindPlace | None = None) -> tuple[Source, list[Problem]]:
+    """Read one source from texts by column; what cannot be read is blank in it, and a problem.
+
+    `find_place` looks up county:06001 and zip:94601, where areas that nobody knows are to be found.
+    """
+    cells: dict[str, str] = {}
+    problems = [Problem("needed", line, name) for name in _NEEDED if not row.get(name, "").strip()]
+    for name, read in _READ.items():
+        try:
+            cells[name] = read(tidy(row.get(name, ""))) if row.get(name, "").strip() else ""
+        except Invalid as error:
+            problems.append(from_cell(error, line, name, row[name]))
+            cells[name] = ""
+    covers = tuple(part for part in cells.pop("covers").split("; ") if part)
+    if find_place is not None:
+        problems += [Problem("area-unknown", line, "covers", part, data={"part": part}) for part in covers
+                     if part.startswith(("county:", "zip:")) and find_place(part) is None]
+    return Source(**cells, covers=covers), problems
 
 
 def read_sources(path: Path) -> tuple[list[Source], list[Problem]]:
@@ -42,23 +65,28 @@ def read_sources(path: Path) -> tuple[list[Source], list[Problem]]:
     seen: dict[str, int] = {}
     for line, cells in zip(table.lines, table.rows, strict=True):
         row = {name: unguard(cell) for name, cell in zip(table.header, cells, strict=False)}
-        problems += [Problem("needed", line, name) for name in _NEEDED if not row.get(name)]
-        for name, read in (("edition", read_date), ("covers", read_areas), ("url", read_url)):
-            try:
-                row[name] = read(row[name]) if row.get(name) else ""
-            except Invalid as error:
-                problems.append(from_cell(error, line, name, row[name]))
-                row[name] = ""
-        code = row.get("code", "")
-        if code in seen:
-            problems.append(Problem("id-twice", line, "code", code, data={"other": seen[code]}))
-        elif code:
-            seen[code] = line
-            sources.append(Source(code, row.get("title", ""), row.get("publisher", ""), row["edition"], row["url"],
-                                  row.get("licence", ""), row.get("category", ""),
-                                  tuple(part for part in row["covers"].split("; ") if part), row.get("complete", ""),
-                                  row.get("note", "")))
+        source, wrong = read_source(row, line)
+        problems += wrong + [Problem("row-long", line)] * (len(cells) > len(table.header))
+        if source.code in seen:
+            problems.append(Problem("id-twice", line, "code", source.code, data={"other": seen[source.code]}))
+        elif source.code:
+            seen[source.code] = line
+            sources.append(source)
     return sources, problems
+
+
+def known_sources(path: Path, approved: Iterable[Source]) -> tuple[list[Source], list[Problem]]:
+    """Return all the sources there are, and what is wrong with the file: those of a sources.csv, which are the
+    operator's, then those that the team approved and that do not stand there.
+    """
+    ours, problems = read_sources(path)
+    taken = {source.code for source in ours}
+    return [*ours, *(source for source in approved if source.code not in taken)], problems
+
+
+def write_sources(sources: Iterable[Source]) -> str:
+    """Return sources as the text of a sources.csv."""
+    return tables.as_text(list(_READ), ([source.cells[name] for name in _READ] for source in sources))
 
 
 def read_synonyms(path: Path) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
@@ -94,8 +122,3 @@ def sources_file(path: Path, own: Path) -> Path:
         if candidate.is_file():
             return candidate
     return own / "sources.csv"
-
-
-def source_codes(path: Path, own: Path) -> frozenset[str]:
-    """Return the codes of the sources that go with sheets."""
-    return frozenset(source.code for source in read_sources(sources_file(path, own))[0])

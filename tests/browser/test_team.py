@@ -15,7 +15,8 @@ from directory.config import Settings
 from directory.curation.confirm.models import ConfirmLink
 from directory.curation.people.secrets import digest
 from directory.db import db
-from directory.register import changes, queries
+from directory.listings.sources import Source
+from directory.register import changes, queries, sources
 from directory.register.changes import Draft
 from tests.browser.conftest import PHONE, serve
 from tests.conftest import DATA
@@ -29,7 +30,9 @@ PAGES = {
     "listings": "listings", "listing": "listings/oakland001", "edit": "listings/oakland001/edit",
     "new listing": "new-listing", "history": "listings/oakland001/history", "ask the organization":
     "listing/oakland001/ask", "sheets": "sheets", "review": "review", "proposals": "proposals", "proposal":
-    "proposals/{batch}", "messages": "reports", "duplicates": "duplicates", "translations": "translations",
+    "proposals/{batch}", "messages": "reports", "duplicates": "duplicates", "sources":
+    "sources", "new source": "new-source", "a source": "sources/example-list", "change a source":
+    "sources/example-list/change", "a source of the file": "sources/legal-list", "translations": "translations",
     "translations into a language": "translations/es", "a text": "translations/vi/text/oakland002",
     "no such listing": "listings/nothing001", "an organization answers": f"confirm/{TOKEN}",
 }
@@ -49,6 +52,13 @@ def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
         facts = queries.listings(db.session())["oakland001"]
         changed = Draft("oakland001", "change", facts, {**facts, "phone": "(415) 555-0177", "description": "Call now!"},
                         "legal")
+        for author, approver in (("ana", "ben"), ("ben", "")):
+            row = sources.propose(db.session(), Source("example-list", f"Invented list of {author}", "Example County",
+                                                       "2026-07", "https://example.org/list", "CC0", "food",
+                                                       ("county:06001", "state:NV"), "yes", ""),
+                                  author=author, seen=1 if not approver else 0)
+            if approver:
+                sources.approve(db.session(), row.id, approver=approver)
         batch = changes.propose(db.session(), [changed], kind="edit", author="ben", reason="they moved").id
         now = clock.now()
         db.session.add(ConfirmLink(listing_id="oakland001", digest=digest(TOKEN), made_at=now, made_by="ana",

@@ -2,10 +2,11 @@
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from directory.cli import erase as command
 from directory.cli.session import register as open_register
@@ -38,7 +39,14 @@ def left_in(folder: Path) -> list[str]:
 
 @pytest.fixture
 def home(tmp_path: Path, own_data: Path, amparo: Amparo) -> Path:
-    """A site with a long life: an address in sheets, history, proposals, reasons, notes, reports, box and editions."""
+    """A site with a long life, on SQLite."""
+    long_life(own_data, amparo)
+    assert len(left_in(tmp_path)) > 12
+    return tmp_path / "home"
+
+
+def long_life(own_data: Path, amparo: Amparo) -> None:
+    """Write an address into sheets, history, proposals, reasons, notes, reports, box and editions."""
     food = own_data / "listings" / "food.csv"
     first = food.read_text("utf-8")
 
@@ -67,8 +75,64 @@ def home(tmp_path: Path, own_data: Path, amparo: Amparo) -> Path:
         reports.add(session, {"a": dump(report(listing_id="pantry0020", text=f"I stood before {STREET}, closed."))})
         spool.Spool(settings.spool).put(report(listing_id="pantry0020", text=f"Nobody at {OLDER}"), once="x")
     amparo("publish")
-    assert len(left_in(tmp_path)) > 12
-    return tmp_path / "home"
+
+
+@pytest.fixture
+def server(register_url: str, tmp_path: Path, own_data: Path, amparo: Amparo,
+           monkeypatch: pytest.MonkeyPatch) -> Iterator[sa.Engine]:
+    """The same site on PostgreSQL, which has looked its tables over as it does from time to time by itself."""
+    monkeypatch.setenv("DATABASE_URL", register_url)
+    long_life(own_data, amparo)
+    with open_register() as (session, _):
+        facts = queries.listings(session)["pantry0020"]
+        for call in ("first", "second"):
+            changes.propose(session, [Draft("pantry0020", "change", facts, facts | {"capacity": "open"})], kind="edit",
+                            author="ana", reason=f"The {call} call: {STREET} is right.")
+    engine = sa.create_engine(register_url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        connection.execute(sa.text("ANALYZE"))
+    yield engine
+    engine.dispose()
+
+
+def left_on(engine: sa.Engine) -> list[str]:
+    """Return which tables of a PostgreSQL, its statistics of them and its files hold one of the words.
+
+    A file may hold a long text packed, so the database is asked too.
+    """
+    found = []
+    with engine.connect() as connection:
+        for name in (*sa.inspect(connection).get_table_names(), "pg_stats"):
+            rows = connection.execute(sa.text(f'SELECT lower(each::text) FROM "{name}" AS each')).scalars()
+            found += [f"{name}: {word}" for row in rows for word in WORDS if word.lower() in row]
+        connection.execute(sa.text("CHECKPOINT"))
+        folder = Path(connection.execute(sa.text("SHOW data_directory")).scalar_one()) / "base"
+        number = str(connection.execute(sa.text("SELECT oid FROM pg_database WHERE datname = current_database()"))
+                     .scalar_one())
+    return found + left_in(folder / number)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("register_url", ["postgresql"], indirect=True)
+def test_an_erasure_on_postgresql_leaves_no_byte_either(amparo: Amparo, server: sa.Engine, tmp_path: Path) -> None:
+    """From the command to the files: tables, sheets, editions, box. The server's own log is the operator's."""
+    assert not (tmp_path / "home" / "register.sqlite").exists()
+    before = left_on(server)
+    assert any(each.startswith("pg_stats") for each in before), before
+    assert len(left_in(tmp_path)) > 6
+    said = amparo(*ERASE)
+    assert said.code == 0, said.text
+    assert left_on(server) == [] and left_in(tmp_path) == []
+    for line in ("erased: transit_note of the listing", "erased: the reason of batch", "erased: words in report.text",
+                 "the row in ", "is built anew as", "on PostgreSQL its log archives too"):
+        assert line in said.text
+    assert amparo("history", "verify").code == 0
+    with open_register() as (session, _):
+        facts = queries.listings(session)["pantry0020"]
+        assert facts["address_confidential"] == "yes" and "address_1" not in facts
+        assert [batch.kind for batch, _ in queries.history(session, "pantry0020")].count("erase") == 1
+    again = amparo(*ERASE)
+    assert again.code == 0 and left_on(server) == [], "run again, it ends the same"
 
 
 def test_after_an_erasure_no_byte_is_left_and_the_history_verifies(amparo: Amparo, home: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from directory import clock
 from directory.cli import watching
 from directory.cli.session import register_app, upgrade
 from directory.config import Settings
+from directory.curation.duplicates import queries as pairs
 from directory.curation.people.models import SecurityEvent
 from directory.db import db
 from directory.edition import publish as publishing
@@ -159,6 +160,17 @@ def test_what_visitors_wrote_is_taken_in_every_day(home_set: Settings, monkeypat
     _Turns(monkeypatch, 40)
     watching.watch(lambda session, settings: "")
     assert b"Example Kitchen" not in (home_set.amparo_home / "register.sqlite").read_bytes()
+
+
+def test_pairs_are_counted_every_day(home_set: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    _Turns(monkeypatch, 2)
+    watching.watch(lambda session, settings: "")
+    app = register_app(home_set)
+    with app.app_context():
+        found = pairs.counted(db.session())
+        assert found is not None and (found.pairs, found.at) == (0, MOMENT + timedelta(days=1))
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_what_is_too_old_goes_every_day(home_set: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,8 @@ import dataclasses
 import importlib.util
 import re
 import shlex
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
 
@@ -137,6 +139,21 @@ def generate() -> ModuleType:
 @pytest.mark.parametrize("page", ["columns", "commands"])
 def test_a_generated_page_is_what_the_code_says(generate: ModuleType, page: str) -> None:
     assert _read(source.ROOT / "docs" / f"{page}.md") == getattr(generate, page)(), "run: make docs"
+
+
+def test_what_our_scripts_and_tests_need_is_named_in_a_requirements_file() -> None:
+    pinned = {re.sub(r"[-_.]+", "-", name).lower() for file in ("requirements.txt", "requirements-dev.txt")
+              for name in re.findall(r"^([\w.-]+)==", _read(source.ROOT / file), re.MULTILINE)}
+    of = packages_distributions()
+    paths = [path for folder in ("docs", "tests", "benchmarks") for path in (source.ROOT / folder).rglob("*.py")]
+    ours = {"directory", "tests", "docs", "benchmarks", *(path.stem for path in paths)}
+    needed = {name.partition(".")[0] for path in paths for node in ast.walk(ast.parse(_read(path)))
+              for name in ([alias.name for alias in node.names] if isinstance(node, ast.Import)
+                           else [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else [])}
+    foreign = needed - ours - sys.stdlib_module_names
+    assert "PIL" in foreign and "playwright" in foreign
+    assert not {name for name in foreign if not {re.sub(r"[-_.]+", "-", each).lower() for each in of.get(name, [])}
+                & pinned}
 
 
 def test_the_changelog_speaks_to_its_readers_and_knows_this_version() -> None:

@@ -2,7 +2,7 @@
 
 register/erase.py takes facts out of them for good, and adds none: the change that says so goes through the writer.
 
-Notices have a writer of their own, register/notices.py, which knows no listing.
+Notices have a writer of their own, register/notices.py, and sources have register/sources.py; both know no listing.
 """
 
 import ast
@@ -13,6 +13,7 @@ from tests.rules import source
 WRITER = "register/changes.py"
 ERASER = "register/erase.py"
 NOTICES = "register/notices.py"
+SOURCES = "register/sources.py"
 #: `listing` here is the edition's read-only record, written once when an edition is built.
 EDITION = ("edition/build.py", "edition/tables.py")
 #: A migration makes the table.
@@ -66,7 +67,7 @@ def test_nobody_else_adds_rows_to_the_register() -> None:
     for path in _others():
         found = [f"{source.name(path)}:{call.lineno}" for call, called in source.calls(path)
                  if called.endswith(writes)]
-        assert not found or source.name(path) == NOTICES or _is_writer_of_its_own(path)
+        assert not found or source.name(path) in (NOTICES, SOURCES) or _is_writer_of_its_own(path)
 
 
 def _is_writer_of_its_own(path: source.Path) -> bool:
@@ -87,6 +88,17 @@ def test_only_the_writer_of_notices_makes_them() -> None:
         assert not signs or source.name(path) == NOTICES
 
 
+def test_only_the_writer_of_sources_makes_them() -> None:
+    makers = {source.name(path) for path in source.files() for _, called in source.calls(path) if called == "SourceRow"}
+    assert makers == {SOURCES}
+    assert not _stored_names(source.PACKAGE / SOURCES)
+    for path in _others():
+        signs = [f"{source.name(path)}:{node.lineno}" for node in ast.walk(source.tree(path))
+                 if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+                 and node.attr in ("decided_by", "decided_at")]
+        assert not signs or source.name(path) == SOURCES
+
+
 def test_nobody_else_assigns_to_a_stored_listing() -> None:
     """`listing.facts = ...` outside the writer would be a change without an author."""
     for path in _others():
@@ -102,5 +114,6 @@ def test_no_text_of_sql_writes() -> None:
     for path in _others():
         for node in ast.walk(source.tree(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                assert not re.search(r"\b(INSERT INTO|UPDATE|DELETE FROM)\s+[\"`]?(listing|change|batch|notice)\b",
-                                     node.value, re.IGNORECASE), f"{source.name(path)}:{node.lineno}"
+                assert not re.search(r"\b(INSERT INTO|UPDATE|DELETE FROM)\s+[\"`]?"
+                                     r"(listing|change|batch|notice|source)\b", node.value, re.IGNORECASE), \
+                    f"{source.name(path)}:{node.lineno}"

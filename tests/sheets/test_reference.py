@@ -1,5 +1,6 @@
 """sources.csv: each source once, with what it covers."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from directory.sheets import reference
@@ -22,7 +23,37 @@ def test_a_source_says_where_facts_come_from(tmp_path: Path) -> None:
 
 def test_what_is_missing_or_unreadable_is_named(tmp_path: Path) -> None:
     assert read(tmp_path, "test-list,A list,,July?,nowhere,CC0,food,Oakland,no\n") == (
-        ["test-list"], [(2, "publisher", "needed"), (2, "edition", "date"), (2, "covers", "area"), (2, "url", "url")])
+        ["test-list"], [(2, "publisher", "needed"), (2, "edition", "date"), (2, "url", "url"), (2, "covers", "area")])
+
+
+def test_a_note_with_a_comma_that_would_be_cut_is_named(tmp_path: Path) -> None:
+    row = "test-list,A list,Example,2026,,CC0,food,,no, and nobody else.\n"
+    assert read(tmp_path, row) == (["test-list"], [(2, "", "row-long")])
+
+
+def test_closed_lists_and_texts_are_read_as_the_cells_of_a_sheet_are(tmp_path: Path) -> None:
+    assert read(tmp_path, "Test List,A list,Example,2026,,CC0,feed,,perhaps\n")[1] == [
+        (2, "code", "source-code"), (2, "category", "choice"), (2, "complete", "yes-no")]
+    (tmp_path / "sources.csv").write_text(HEADER + "test-list,A  list,Example,2026,,CC0,Food,STATE:oh,YES\n", "utf-8")
+    [source], _ = reference.read_sources(tmp_path / "sources.csv")
+    assert (source.title, source.category, source.covers, source.complete) == ("A list", "food", ("state:OH",), "yes")
+
+
+def test_an_area_that_nobody_knows_is_named_where_places_are_known() -> None:
+    row = {"code": "a", "title": "A", "publisher": "B", "edition": "2026", "licence": "CC0", "covers": "county:99999"}
+    assert reference.read_source(row)[1] == []
+    assert [each.code for each in reference.read_source(row, find_place=lambda key: None)[1]] == ["area-unknown"]
+
+
+def test_the_file_comes_before_what_the_team_approved_and_all_of_it_goes_out_and_in_again(tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text(HEADER + "test-list,Ours,Example,2026,,CC0,food,,no\n", "utf-8")
+    [ours], _ = reference.read_sources(tmp_path / "sources.csv")
+    theirs = replace(ours, code="their-list", title="=Theirs, and more", covers=("state:OH", "state:NV"), note="-one")
+    known, problems = reference.known_sources(tmp_path / "sources.csv", [replace(ours, title="Not this"), theirs])
+    assert (known, problems) == ([ours, theirs], [])
+    (tmp_path / "again.csv").write_text(reference.write_sources(known), "utf-8")
+    assert reference.read_sources(tmp_path / "again.csv") == (known, [])
+    assert "'=Theirs" in (tmp_path / "again.csv").read_text("utf-8"), "no spreadsheet runs it"
 
 
 def test_a_source_that_stands_twice_is_named_and_kept_once(tmp_path: Path) -> None:

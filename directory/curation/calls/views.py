@@ -85,7 +85,7 @@ def start_call(listing_id: str) -> ResponseReturnValue:
         found = changes.claim(store(), Turn(listing_id, reason), by=me().name)
     except Refused as error:
         store().rollback()
-        return page("team/calls/over.html", wrong=show.refused(error)), 409
+        return page("team/over.html", wrong=show.refused(error), back="team.calls"), 409
     store().commit()
     return go("call", call_id=found.id)
 
@@ -101,7 +101,8 @@ def call(call_id: int) -> ResponseReturnValue:
                     title=listing.facts.get("organization", "") if listing else "",
                     checks=[(each, label(each.column)) for each in queries.checks(store(), call_id)])
     if listing is None or found.claimed_by != me().name:
-        return page("team/calls/over.html", wrong=show.refused(Refused("claimed" if listing else "gone"))), 409
+        why = show.refused(Refused("claimed" if listing else "gone"))
+        return page("team/over.html", wrong=why, back="team.calls"), 409
     if request.method == "GET":
         return _page(found, listing, {})
     facts = listing.facts
@@ -122,7 +123,7 @@ def _finish(call_id: int, heard: Heard, seen: int) -> ResponseReturnValue:
         found, listing = _call(call_id)
         if listing is not None and error.code == "moved":
             return _moved(found, listing)
-        return page("team/calls/over.html", wrong=show.refused(error)), 409
+        return page("team/over.html", wrong=show.refused(error), back="team.calls"), 409
     store().commit()
     return go("call", call_id=call_id)
 

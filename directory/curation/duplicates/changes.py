@@ -1,16 +1,21 @@
 """Decide on a pair: propose to make one of two, or remember that they are two. The caller commits."""
 
+from datetime import timedelta
+
 from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.curation.duplicates import queries
 from directory.curation.duplicates.likeness import Facts, digest
-from directory.curation.duplicates.models import Merged, NotSame
+from directory.curation.duplicates.models import Merged, NotSame, PairCount
 from directory.curation.duplicates.queries import Side
 from directory.db import begin_write
 from directory.register import changes
 from directory.register.changes import Draft, Refused
+
+#: A count of pairs that is younger and says the same is not written again.
+_COUNT_HOLDS = timedelta(hours=1)
 
 
 def both(session: Session, first: str, second: str, seen: str) -> tuple[Side, Side]:
@@ -52,6 +57,14 @@ def tell_apart(session: Session, one: Side, other: Side, *, by: str) -> None:
     found = session.get(NotSame, (first.id, second.id)) or NotSame(first=first.id, second=second.id)
     found.digest, found.by, found.at = both_digests(first, second), by, clock.now()
     session.add(found)
+
+
+def note_count(session: Session, pairs: int) -> None:
+    """Remember how many pairs wait, and that they were counted now, for pages that do not count themselves."""
+    found = queries.counted(session)
+    if found is None or found.pairs != pairs or found.at < clock.now() - _COUNT_HOLDS:
+        begin_write(session)
+        session.merge(PairCount(id=1, pairs=pairs, at=clock.now()))
 
 
 def forget(session: Session, listing_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.db import Base, Moment
@@ -30,4 +30,15 @@ class NotSame(Base):
     second: Mapped[str] = mapped_column(String(24), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64))
     by: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PairCount(Base):
+    """How many pairs waited when they were counted last: one row, because counting takes seconds."""
+
+    __tablename__ = "pair_count"
+    __table_args__ = (CheckConstraint("id = 1", "one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    pairs: Mapped[int]
     at: Mapped[datetime] = mapped_column(Moment)

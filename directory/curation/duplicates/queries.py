@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from directory.curation.duplicates.likeness import Facts
-from directory.curation.duplicates.models import Merged, NotSame
+from directory.curation.duplicates.models import Merged, NotSame, PairCount
 from directory.listings.models import Listing
 from directory.register import changes
 from directory.register.models import Batch, Change
@@ -64,6 +64,11 @@ def merging(session: Session) -> set[str]:
     rows = session.execute(select(Merged.old_id, Merged.new_id).join(Batch, Batch.id == Merged.batch_id).where(
         Batch.state == "proposed"))
     return {listing_id for row in rows for listing_id in row}
+
+
+def counted(session: Session) -> PairCount | None:
+    """Return how many pairs waited when they were counted last; None while nobody has counted."""
+    return session.get(PairCount, 1)
 
 
 def redirects(session: Session) -> dict[str, str]:

@@ -24,6 +24,8 @@ def _finder() -> Finder:
 def duplicates() -> str:
     """Show the pairs that look like one place, the surest first."""
     pairs = _finder().pairs(store())
+    changes.note_count(store(), len(pairs))
+    store().commit()
     shown = part(_PAGE, len(pairs))
     return page("team/duplicates/duplicates.html", total=len(pairs), part=shown,
                 pairs=[(one, other, show.same(pair)) for pair, one, other in pairs[shown.start:shown.end]])
@@ -50,7 +52,7 @@ def duplicate(first: str, second: str) -> ResponseReturnValue:
     store().rollback()
     one, other = queries.side(store(), first), queries.side(store(), second)
     if one is None or other is None:
-        return page("team/duplicates/over.html", wrong=wrong[0]), 409
+        return page("team/over.html", wrong=wrong[0], back="team.duplicates"), 409
     return _pair(one, other, form, wrong), 422
 
 

@@ -52,11 +52,12 @@ class Desk:
 
 
 def lay(session: Session, edition: Edition | None, listing: Listing | None, *, author: str, opened: int, typed: Facts,
-        listing_id: str = "") -> Desk:
-    """Put a listing with what was typed on the desk. `listing_id` is the id that a new one will have."""
+        sources: Collection[str], listing_id: str = "") -> Desk:
+    """Put a listing with what was typed on the desk. `sources` are the codes that are known, `listing_id` is the id
+    that a new one will have.
+    """
     own = listing.id if listing else listing_id
     current = {} if listing is None else dict(listing.facts)
-    sources: Collection[str] = edition.sources if edition else ()
     found = read(typed, current | {"id": own}, find_zip=known.finder(edition), sources=sources)
     what = known.known(session, edition, [found.facts, current | {"id": own}])[own]
     before = current if listing and not listing.gone else None

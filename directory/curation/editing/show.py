@@ -11,6 +11,7 @@ from directory.curation.labels import GROUPS, HINTS, LABELS
 from directory.curation.review import show as review
 from directory.i18n.catalogs import catalog
 from directory.i18n.marks import N_
+from directory.listings.sources import Source
 from directory.listings.validators import Finding
 from directory.register.models import Batch, Change
 from directory.sheets.problems import Problem, sentence
@@ -42,9 +43,9 @@ def wrong(code: str) -> str:
     return catalog(language().code).gettext(_WRONG[code]) if code else ""
 
 
-def groups(typed: Mapping[str, str], problems: Iterable[Problem],
-           warnings: Iterable[Finding]) -> list[tuple[str, list[Box]]]:
-    """Return the whole form as it is shown, group by group."""
+def groups(typed: Mapping[str, str], problems: Iterable[Problem], warnings: Iterable[Finding],
+           sources: Mapping[str, Source]) -> list[tuple[str, list[Box]]]:
+    """Return the whole form as it is shown, group by group; a source is chosen among those that are known, by code."""
     words = catalog(language().code)
     wrongs: dict[str, str] = {}
     for problem in problems:
@@ -53,14 +54,16 @@ def groups(typed: Mapping[str, str], problems: Iterable[Problem],
     odd: dict[str, list[str]] = {}
     for warning in warnings:
         odd.setdefault(warning.column, []).append(review.warning(warning))
-    return [(words.gettext(title), [_box(name, typed.get(name, ""), wrongs, odd) for name in names])
+    chosen = {code: f"{code}: {each.title}" for code, each in sorted(sources.items())}
+    return [(words.gettext(title), [_box(name, typed.get(name, ""), wrongs, odd, chosen) for name in names])
             for title, names in GROUPS.items()]
 
 
-def _box(name: str, value: str, wrongs: Mapping[str, str], odd: Mapping[str, list[str]]) -> Box:
+def _box(name: str, value: str, wrongs: Mapping[str, str], odd: Mapping[str, list[str]],
+         sources: Mapping[str, str]) -> Box:
     gettext = catalog(language().code).gettext
-    how, unknown = kind(name), gettext(N_("We do not know"))
-    offered = options(name)
+    how, unknown = "one" if name == "source" else kind(name), gettext(N_("We do not know"))
+    offered = dict(sources) if name == "source" else options(name)
     if how == "one":
         # Of a place whose status nobody wrote down families are told that it works, and so is who edits it.
         blank = offered.pop("active") if name == "status" and not value else unknown

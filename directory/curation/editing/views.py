@@ -13,13 +13,15 @@ from directory.curation.facts import read as in_words
 from directory.curation.review import known
 from directory.curation.review import show as review
 from directory.curation.sentences import terms
-from directory.curation.site import LARGEST_NUMBER, blueprint, edition, go, may, me, page, part, said, store
+from directory.curation.site import LARGEST_NUMBER, blueprint, edition, go, may, me, page, part, said, settings, store
+from directory.curation.sources import queries as sources
 from directory.curation.translations import changes as translations
 from directory.curation.translations.state import translations as translated
 from directory.edition.store import Edition
 from directory.listings import columns
 from directory.listings.cells import Invalid
 from directory.listings.models import Listing
+from directory.listings.sources import Source
 from directory.places import states
 from directory.register import queries as register
 from directory.register.changes import Refused
@@ -111,7 +113,12 @@ def _listing(listing_id: str) -> Listing:
 
 
 def _lay(found: Listing | None, opened: int, typed: dict[str, str], listing_id: str = "") -> Desk:
-    return desk.lay(store(), edition(), found, author=me().name, opened=opened, typed=typed, listing_id=listing_id)
+    return desk.lay(store(), edition(), found, author=me().name, opened=opened, typed=typed, sources=_sources(),
+                    listing_id=listing_id)
+
+
+def _sources() -> dict[str, Source]:
+    return sources.known(store(), settings().amparo_data)
 
 
 def _typed(found: Listing) -> tuple[dict[str, str], int, str]:
@@ -196,7 +203,7 @@ def _form(laid: Desk, why: str) -> str:
     waits = [(batch, change, differences(change.before, change.after)) for batch, change in laid.waits]
     problems = laid.read.problems if why and why != "draft" else ()
     return page("team/editing/edit.html", desk=laid, wrong=show.wrong(why), is_draft=why == "draft",
-                groups=show.groups(laid.typed, problems, laid.warnings), both=both, waits=waits,
+                groups=show.groups(laid.typed, problems, laid.warnings, _sources()), both=both, waits=waits,
                 warnings=review.all_warnings(laid.warnings), warned=" ".join(sorted(laid.alarms)),
                 nudge=show.nudge(laid.typed.get("description", "")), reason=said("reason"),
                 sheet=request.form.get("sheet", OWN_SHEET), sheets=register.sheets(store()), report=_report(),

@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from directory import clock
+from directory.curation.duplicates import queries as duplicates
 from directory.curation.home.models import FeedLink
 from directory.curation.people.models import Account
+from directory.curation.sources import queries as sources
 from directory.curation.translations import queries as translations
 from directory.curation.translations.state import MISSING, OUTDATED
 from directory.register import changes
@@ -34,7 +37,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Everything there is to do; `mine` and `back` are one person's, 0 for nobody."""
+    """Everything there is to do; `mine`, `back` and `sources_back` are one person's, 0 for nobody.
+
+    `pairs` of listings that look like one place are as they were counted last, at `pairs_at`.
+    """
 
     standing: Standing
     review: int
@@ -42,6 +48,10 @@ class Counts:
     back: int
     answers: int
     reports: int
+    sources: int
+    sources_back: int
+    pairs: int
+    pairs_at: datetime | None
 
 
 #: Register -> what it was counted for, and the counts: thousands of listings are looked at once a change, not a page.
@@ -55,9 +65,13 @@ def counts(session: Session, name: str = "") -> Counts:
     returned = select(func.count()).select_from(Change).join(Change.batch).where(
         Change.state == "returned", Batch.author == name)
     reports = select(func.count()).select_from(Report).where(Report.closed_by.is_(None))
-    return Counts(standing(session), *(session.scalar(each) or 0 for each in (
+    review, mine, back, answers, messages = (session.scalar(each) or 0 for each in (
         waiting.where(Batch.author != name), waiting.where(Batch.author == name), returned,
-        waiting.where(Batch.kind == "confirm"), reports)))
+        waiting.where(Batch.kind == "confirm"), reports))
+    pairs = duplicates.counted(session)
+    return Counts(standing(session), review, mine, back, answers, messages,
+                  sum(1 for row in sources.waiting(session) if row.author != name),
+                  len(sources.returned(session, name)), pairs.pairs if pairs else 0, pairs.at if pairs else None)
 
 
 def standing(session: Session) -> Standing:

@@ -34,6 +34,10 @@ def lines(counts: Counts, code: str, roles: frozenset[str] = EVERYBODY) -> list[
         (counts.answers, ngettext("%(num)s of them is the answer of an organization.",
                                   "%(num)s of them are answers of organizations.", counts.answers), "review",
          "team.review"),
+        (counts.sources, ngettext("%(num)s source waits to be approved.", "%(num)s sources wait to be approved.",
+                                  counts.sources), "review", "team.sources"),
+        (counts.sources_back, ngettext("%(num)s source was sent back to you.", "%(num)s sources were sent back to you.",
+                                       counts.sources_back), "edit", "team.sources"),
         (counts.reports, ngettext("%(num)s message of a visitor is open.", "%(num)s messages of visitors are open.",
                                   counts.reports), "reports", "team.reports"),
         (due, ngettext("%(num)s listing should be checked.", "%(num)s listings should be checked.", due), "call",
@@ -46,10 +50,14 @@ def lines(counts: Counts, code: str, roles: frozenset[str] = EVERYBODY) -> list[
          "translate", "team.translations"),
         (missing, ngettext("%(num)s translation is missing.", "%(num)s translations are missing.", missing),
          "translate", "team.translations"),
+        (counts.pairs, ngettext("%(num)s pair looked like one place, as of %(moment)s.",
+                                "%(num)s pairs looked like one place, as of %(moment)s.", counts.pairs), "edit",
+         "team.duplicates"),
         (counts.mine, ngettext("%(num)s proposal of yours waits.", "%(num)s proposals of yours wait.", counts.mine),
          "edit", "team.proposals"),
     )
-    return [Line(sentence % {"num": formats.number(code, count)}, permission, endpoint)
+    moment = formats.moment(code, counts.pairs_at) if counts.pairs_at else ""
+    return [Line(sentence % {"num": formats.number(code, count), "moment": moment}, permission, endpoint)
             for count, sentence, permission, endpoint in every if count and allows(roles, permission)]
 
 

@@ -21,7 +21,7 @@ SIGN, STOPPED = 1.0, 30.0
 
 
 def start(engine: Engine, found: Upload, sources: frozenset[str]) -> None:
-    """Check a draft that is kept and waits for it. `sources` are the codes of sources.csv."""
+    """Check a draft that is kept and waits for it. `sources` are the codes that are known."""
     if found.total <= AT_ONCE:
         run(engine, found.id, sources)
     else:

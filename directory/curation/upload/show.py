@@ -22,6 +22,8 @@ from directory.web.templating import Formats, language
 
 #: Longer cells get a box of several lines.
 _LINE = 60
+#: So many unknown sources of one sheet are offered to be added.
+_NAMED = 20
 
 _REFUSED = {
     "sheet-name": N_("Choose the sheet that this file belongs to, or give a new sheet a name: small letters, digits "
@@ -130,6 +132,29 @@ def _choices(problem: Problem, sources: Collection[str]) -> tuple[str, ...]:
     if problem.code == "choice":
         return tuple(str(problem.data["choices"]).split(", "))
     return column.choices if column and not column.many else ()
+
+
+class Unsourced(NamedTuple):
+    """What a sheet's column `source` says that is no source yet: `asked` can be added, `waits` waits for a person.
+
+    `counts` was approved since the sheet was checked. `bare`: some rows name none.
+    """
+
+    asked: tuple[str, ...]
+    waits: tuple[str, ...]
+    counts: tuple[str, ...]
+    bare: bool
+
+
+def unsourced(sheet: Sheet, known: Collection[str], waiting: Collection[str]) -> Unsourced | None:
+    """Return what a sheet lacks of sources; None where it lacks nothing."""
+    values = dict.fromkeys(showable(each.value) for each in sheet.problems if each.code == "source-unknown")
+    bare = any(each.code == "source-missing" for each in sheet.problems)
+    if not values and not bare:
+        return None
+    return Unsourced(tuple(each for each in values if each not in known and each not in waiting)[:_NAMED],
+                     tuple(each for each in values if each in waiting and each not in known),
+                     tuple(each for each in values if each in known), bare)
 
 
 def by_row(sheet: Sheet, only: str = "") -> dict[int, list[Problem]]:

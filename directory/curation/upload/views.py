@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.curation.review.show import who
 from directory.curation.site import blueprint, file, go, may, me, page, part, said, settings, store
+from directory.curation.sources import queries as known
 from directory.curation.upload import changes, checks, drafts, mending, outgoing, queries, show
 from directory.curation.upload.forms import DownloadForm, UploadForm
 from directory.curation.upload.models import Upload
@@ -19,7 +20,7 @@ from directory.register import changes as register
 from directory.register import queries as listings
 from directory.register.changes import Refused
 from directory.reports.message import showable
-from directory.sheets import reference, tables
+from directory.sheets import tables
 from directory.sheets.exporter import Kind
 from directory.sheets.tables import Unreadable
 
@@ -72,7 +73,7 @@ def _since() -> datetime:
 
 
 def _sources() -> frozenset[str]:
-    return reference.source_codes(settings().amparo_data, settings().amparo_data)
+    return frozenset(known.known(store(), settings().amparo_data))
 
 
 def _to_check(found: Upload) -> Response:
@@ -108,7 +109,9 @@ def _problems(found: Upload, wrong: str = "") -> str:
     by_row = list(show.by_row(read, only).items())
     shown = part(_PAGE, len(by_row))
     rows = [show.bad_row(read, line, problems, sources) for line, problems in by_row[shown.start:shown.end]]
+    waiting = {each.code for each in known.waiting(store())}
     return page("team/upload/problems.html", draft=found, read=read, kinds=show.kinds(read, sources), rows=rows,
+                unsourced=show.unsourced(read, sources, waiting),
                 only=only, part=shown, wrong=wrong, mine=found.owner == me().name,
                 bad=len({each.line for each in read.errors if each.line in read.typed}),
                 corrected=len(drafts.load_corrections(found.corrections)))

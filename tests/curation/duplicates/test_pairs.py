@@ -1,14 +1,17 @@
 """Two listings of one place: seen side by side, merged by two people, and the old page leads to the new one."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.cli.editions import put_up
 from directory.config import Settings
-from directory.curation.duplicates import queries
+from directory.curation.duplicates import changes as changes_of_pairs
+from directory.curation.duplicates import likeness, queries
 from directory.curation.duplicates.models import Merged, NotSame
 from directory.db import db
 from directory.listings.models import Listing
@@ -55,6 +58,32 @@ def approve(session: Session) -> Batch:
     changes.apply(session, batch.id, approvers=["emil"])
     session.commit()
     return batch
+
+
+def test_the_first_page_says_how_many_pairs_there_were_and_when_and_counts_none(
+        team: Flask, register: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana, tina = Person(team, "ana", ["curator"]), Person(team, "tina", ["translator"])
+    assert "looked like one place" not in ana.get("").text, "nobody has counted yet"
+    page = ana.get("duplicates")
+    monkeypatch.setattr(likeness, "find", lambda traits: 1 / 0)
+    team.extensions.pop("amparo_pairs")
+    said = ana.get("").text
+    assert "1 pair looked like one place, as of September 16, 2026, 17:00 UTC." in said
+    assert "One pair looks like the same place twice." in page.text
+    assert "looked like one place" not in tina.get("").text
+    clock.fix(clock.now() + timedelta(minutes=29))
+    monkeypatch.undo()
+    with team.app_context():
+        changes_of_pairs.note_count(db.session(), 1)
+        db.session.commit()
+    assert "17:00 UTC" in ana.get("").text, "the same number is not written again at once"
+    clock.fix(clock.now() + timedelta(minutes=29))
+    ana.get("")
+    clock.fix(clock.now() + timedelta(minutes=3))
+    ana.get("duplicates")
+    assert "1 pair looked like one place, as of September 16, 2026, 18:01 UTC." in ana.get("").text
+    ana.press(ana.get(PAIR), APART)
+    assert "looked like one place" not in ana.get("").text
 
 
 def test_a_pair_is_listed_and_compared_field_by_field(team: Flask, register: Session) -> None:
