@@ -68,9 +68,10 @@ def new_source() -> ResponseReturnValue:
         return _sent("")
     called = showable(request.args.get("called", ""))[:300]
     try:
-        return _form("", {"code": read_source_code(called)})
+        known = {"code": read_source_code(called)}
     except Invalid:
-        return _form("", {"title": called})
+        known = {"title": called}
+    return _form("", {**known, "complete": "no"})
 
 
 @blueprint.route("/sources/<code>/change", methods=["GET", "POST"])
