@@ -1,13 +1,15 @@
 """What tests share: the clock, a register on each engine, and a site made of small invented sheets."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -39,6 +41,36 @@ def _clock() -> Iterator[None]:
     clock.fix(MOMENT)
     yield
     clock.fix(None)
+
+
+Migrate = Callable[[Config, str], None]
+
+
+@pytest.fixture(scope="session")
+def migrations() -> Migrate:
+    """The migrations themselves, for tests of them."""
+    return command.upgrade
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_once(migrations: Migrate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the migrations make an empty SQLite register once. They make the same every time, so the next is a copy."""
+    made = tmp_path_factory.mktemp("migrated") / "register.sqlite"
+
+    def upgrade(setup: Config, revision: str) -> None:
+        url = sa.make_url(setup.attributes["url"])
+        path = Path(url.database or "")
+        if url.get_backend_name() != "sqlite" or path.stat().st_size:
+            migrations(setup, revision)
+            return
+        if not made.exists():
+            migrations(setup, revision)
+            shutil.copyfile(path, made)
+        shutil.copyfile(made, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command, "upgrade", upgrade)
+        yield
 
 
 @pytest.fixture
