@@ -1,5 +1,7 @@
 """What tests share: the clock, a register on each engine, and a site made of small invented sheets."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -153,12 +155,18 @@ def fill(settings: Settings) -> Path:
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a filled site, made once. Read only: a test that writes makes its own."""
-    folder = tmp_path_factory.mktemp("site")
-    clock.fix(MOMENT)
-    fill(Settings(amparo_home=folder, amparo_data=DATA))
-    clock.fix(None)
-    return folder
+    """The home of a filled site, made once for all workers. Read only: a test that writes makes its own."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            clock.fix(MOMENT)
+            fill(Settings(amparo_home=folder / "home", amparo_data=DATA))
+            clock.fix(None)
+            (folder / "made").touch()
+    return folder / "home"
 
 
 @pytest.fixture
