@@ -1,6 +1,7 @@
 """An erasure: afterwards no byte of it is in any file, the history verifies, and a dead one is simply run again."""
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -35,9 +36,26 @@ def left_in(folder: Path) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the site of the first test is kept for the others: a long life takes time."""
+    return tmp_path_factory.mktemp("lived") / "kept"
+
+
 @pytest.fixture
-def home(tmp_path: Path, own_data: Path, amparo: Amparo) -> Path:
+def home(tmp_path: Path, own_data: Path, amparo: Amparo, lived: Path) -> Path:
     """A site with a long life: an address in sheets, history, proposals, reasons, notes, reports, box and editions."""
+    if not lived.exists():
+        live(own_data, amparo)
+        shutil.copytree(tmp_path, lived, symlinks=True)
+    else:
+        shutil.copytree(lived, tmp_path, symlinks=True, dirs_exist_ok=True)
+    assert len(left_in(tmp_path)) > 12
+    return tmp_path / "home"
+
+
+def live(own_data: Path, amparo: Amparo) -> None:
+    """Let an address come into everything that a site keeps."""
     food = own_data / "listings" / "food.csv"
     first = food.read_text("utf-8")
 
@@ -65,8 +83,6 @@ def home(tmp_path: Path, own_data: Path, amparo: Amparo) -> Path:
         reports.add(session, {"a": dump(report(listing_id="pantry0020", text=f"I stood before {STREET}, closed."))})
         spool.Spool(settings.spool).put(report(listing_id="pantry0020", text=f"Nobody at {OLDER}"), once="x")
     amparo("publish")
-    assert len(left_in(tmp_path)) > 12
-    return tmp_path / "home"
 
 
 def test_after_an_erasure_no_byte_is_left_and_the_history_verifies(amparo: Amparo, home: Path, tmp_path: Path) -> None:
