@@ -1,13 +1,17 @@
 """What tests share: the clock, a register on each engine, and a site made of small invented sheets."""
 
+import fcntl
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -39,6 +43,36 @@ def _clock() -> Iterator[None]:
     clock.fix(MOMENT)
     yield
     clock.fix(None)
+
+
+Migrate = Callable[[Config, str], None]
+
+
+@pytest.fixture(scope="session")
+def migrations() -> Migrate:
+    """The migrations themselves, for tests of them."""
+    return command.upgrade
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_once(migrations: Migrate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the migrations make an empty SQLite register once. They make the same every time, so the next is a copy."""
+    made = tmp_path_factory.mktemp("migrated") / "register.sqlite"
+
+    def upgrade(setup: Config, revision: str) -> None:
+        url = sa.make_url(setup.attributes["url"])
+        path = Path(url.database or "")
+        if url.get_backend_name() != "sqlite" or path.stat().st_size:
+            migrations(setup, revision)
+            return
+        if not made.exists():
+            migrations(setup, revision)
+            shutil.copyfile(path, made)
+        shutil.copyfile(made, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command, "upgrade", upgrade)
+        yield
 
 
 @pytest.fixture
@@ -121,12 +155,18 @@ def fill(settings: Settings) -> Path:
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a filled site, made once. Read only: a test that writes makes its own."""
-    folder = tmp_path_factory.mktemp("site")
-    clock.fix(MOMENT)
-    fill(Settings(amparo_home=folder, amparo_data=DATA))
-    clock.fix(None)
-    return folder
+    """The home of a filled site, made once for all workers. Read only: a test that writes makes its own."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            clock.fix(MOMENT)
+            fill(Settings(amparo_home=folder / "home", amparo_data=DATA))
+            clock.fix(None)
+            (folder / "made").touch()
+    return folder / "home"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import click
@@ -107,19 +108,27 @@ def register_app(settings: Settings) -> Flask:
 
 def upgrade(url: str) -> None:
     """Bring the register's tables up to date (Alembic)."""
-    setup = Config()
-    setup.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations"))
-    setup.attributes["url"] = url
-    if not _is_up_to_date(setup, url):
+    if not _is_up_to_date(url):
+        setup = Config()
+        setup.set_main_option("script_location", str(_MIGRATIONS))
+        setup.attributes["url"] = url
         alembic.upgrade(setup, "head")
 
 
-def _is_up_to_date(setup: Config, url: str) -> bool:
+_MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+def _is_up_to_date(url: str) -> bool:
     """Look without taking the write lock, so that reading commands never wait for a writer."""
     engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_heads() == tuple(
-            ScriptDirectory.from_config(setup).get_heads())
+        return MigrationContext.configure(connection).get_current_heads() == _heads()
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    """Return what an up-to-date register bears; read once a process, for who watches asks again and again."""
+    return tuple(ScriptDirectory(str(_MIGRATIONS)).get_heads())
 
 
 @contextmanager

@@ -155,19 +155,27 @@ def _header(table: tables.Table, mapping: Mapping[str, str]) -> tuple[tuple[tupl
         name = mapping.get(key(title))
         if name is None or (name and not columns.find(name)):
             name = columns.find(given) or ""
-            near = get_close_matches(columns.squash(given), _SQUASHED, n=1, cutoff=0.82) if given else []
-            if not name and (base := columns.only_in_english(given)):
-                problems.append(Problem("header-english", table.top, title, data={
-                    "base": base, "columns": ", ".join(columns.TRANSLATED)}))
-            elif not name and near:
-                problems.append(Problem("header-unknown", table.top, title, data={"near": _SQUASHED[near[0]]}))
-            elif not name and (given or any(_cell(row, at) for row in table.rows)):
-                problems.append(Problem("header-foreign", table.top, title, level="warning"))
+            if not name:
+                problems += _unknown(table, at, title)
         if name and name in (other for _, other in header):
             problems.append(Problem("header-twice", table.top, title))
             name = ""
         header.append((title, name))
     return tuple(header), problems
+
+
+def _unknown(table: tables.Table, at: int, title: str) -> list[Problem]:
+    """Say which column of ours an unknown title may mean, or that it is left out; nothing of an empty column."""
+    given = table.header[at]
+    if base := columns.only_in_english(given):
+        return [Problem("header-english", table.top, title, data={"base": base,
+                                                                  "columns": ", ".join(columns.TRANSLATED)})]
+    near = get_close_matches(columns.squash(given), _SQUASHED, n=1, cutoff=0.82) if given else []
+    if near:
+        return [Problem("header-unknown", table.top, title, data={"near": _SQUASHED[near[0]]})]
+    if given or any(_cell(row, at) for row in table.rows):
+        return [Problem("header-foreign", table.top, title, level="warning")]
+    return []
 
 
 def _cell(row: Sequence[str], at: int) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from types import CodeType
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from directory import clock
 from directory.config import Settings
@@ -16,6 +18,24 @@ from directory.i18n.catalogs import catalog
 from directory.i18n.languages import Language
 from directory.web import qr
 from directory.web.static import asset
+
+
+class _Compiled(BytecodeCache):
+    """What Jinja made of each template, for the environments of all languages: compiled once a process."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was made of this template as it stands now."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was made."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class Pages:
@@ -31,7 +51,8 @@ class Pages:
     def _environment(self, language: Language) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(self._folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True, extensions=["jinja2.ext.i18n"], auto_reload=not self.settings.in_production)
+            lstrip_blocks=True, extensions=["jinja2.ext.i18n"], auto_reload=not self.settings.in_production,
+            bytecode_cache=_COMPILED)
         environment.policies["ext.i18n.trimmed"] = True
         words = catalog(language.code)
         environment.install_gettext_callables(  # type: ignore[attr-defined]

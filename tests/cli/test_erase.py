@@ -1,6 +1,7 @@
 """An erasure: afterwards no byte of it is in any file, the history verifies, and a dead one is simply run again."""
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,10 +38,20 @@ def left_in(folder: Path) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the site of the first test is kept for the others: a long life takes time."""
+    return tmp_path_factory.mktemp("lived") / "kept"
+
+
 @pytest.fixture
-def home(tmp_path: Path, own_data: Path, amparo: Amparo) -> Path:
-    """A site with a long life, on SQLite."""
-    long_life(own_data, amparo)
+def home(tmp_path: Path, own_data: Path, amparo: Amparo, lived: Path) -> Path:
+    """A site with a long life: an address in sheets, history, proposals, reasons, notes, reports, box and editions."""
+    if not lived.exists():
+        long_life(own_data, amparo)
+        shutil.copytree(tmp_path, lived, symlinks=True)
+    else:
+        shutil.copytree(lived, tmp_path, symlinks=True, dirs_exist_ok=True)
     assert len(left_in(tmp_path)) > 12
     return tmp_path / "home"
 

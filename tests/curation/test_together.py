@@ -79,6 +79,7 @@ def _edits(person: Person, listing_id: str, name: str, value: str) -> Callable[[
     return work
 
 
+@pytest.mark.system
 def test_twenty_edit_at_once_and_nothing_is_lost(site: Flask) -> None:
     people = [Person(site, f"person-{number}", ["curator"], trust=3) for number in range(20)]
     wanted = []

@@ -1,13 +1,14 @@
 """The one table of columns: its examples are true, its names lead to one column each, and reading is settled."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.listings import cells, columns
 from directory.listings.cells import Invalid
 from directory.listings.hours import write
 from directory.listings.vocabulary import SPOKEN
+from tests.effort import effort
 from tests.listings.hours_made_up import all_hours
 
 ALL = pytest.mark.parametrize("column", columns.COLUMNS, ids=lambda column: column.name)
@@ -29,7 +30,7 @@ def test_the_example_is_canonical_text(column: columns.Column) -> None:
 
 
 @ALL
-@settings(max_examples=40)
+@effort(max_examples=40)
 @given(text=TYPED)
 def test_canonical_text_reads_to_itself(column: columns.Column, text: str) -> None:
     try:

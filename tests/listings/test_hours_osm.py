@@ -1,12 +1,13 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from opening_hours import OpeningHours
 
 from directory.listings.hours import HoursError, parse, state, to_osm, write
 from directory.listings.hours.osm import is_osm
+from tests.effort import effort
 from tests.listings.hours_made_up import MOMENTS
 
 
@@ -96,7 +97,7 @@ RULES = st.tuples(DAYS, TIMES).map(" ".join)
 
 
 @given(st.lists(RULES, min_size=1, max_size=4), st.sampled_from(["; ", ", "]), MOMENTS)
-@settings(max_examples=200, deadline=None)
+@effort(max_examples=200, deadline=None)
 def test_the_opening_hours_library_reads_the_same_from_the_same_text(
     rules: list[str], between: str, moment: datetime
 ) -> None:

@@ -2,10 +2,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from opening_hours import OpeningHours
 
 from directory.listings.hours import Hours, HoursError, Rule, State, parse, state, to_osm, week_masks
+from tests.effort import effort
 from tests.listings.hours_made_up import MOMENTS, all_hours
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -84,7 +85,7 @@ def test_in_the_hour_that_comes_twice_the_end_is_not_before_the_moment() -> None
 
 
 @given(all_hours(), MOMENTS)
-@settings(max_examples=150, deadline=None)
+@effort(max_examples=150, deadline=None)
 def test_whenever_a_place_is_open_its_week_mask_has_the_half_hour(hours: Hours, moment: datetime) -> None:
     if state(hours, moment).kind == "open":
         slot = (moment.hour * 60 + moment.minute) // 30
@@ -98,7 +99,7 @@ def test_week_masks_hold_the_half_hours_that_are_touched_and_no_more() -> None:
 
 
 @given(all_hours(), MOMENTS)
-@settings(max_examples=150, deadline=None)
+@effort(max_examples=150, deadline=None)
 def test_the_state_turns_at_its_end_and_not_before(hours: Hours, moment: datetime) -> None:
     found = state(hours, moment)
     if found.until is None:
@@ -110,7 +111,7 @@ def test_the_state_turns_at_its_end_and_not_before(hours: Hours, moment: datetim
 
 
 @given(all_hours(holidays="unknown"), MOMENTS)
-@settings(max_examples=150, deadline=None)
+@effort(max_examples=150, deadline=None)
 def test_the_opening_hours_library_finds_the_same_state_and_end(hours: Hours, moment: datetime) -> None:
     theirs = OpeningHours(to_osm(hours))
     ours = state(hours, moment)
@@ -120,7 +121,7 @@ def test_the_opening_hours_library_finds_the_same_state_and_end(hours: Hours, mo
 
 
 @given(all_hours(nights=False, holidays="closed"), MOMENTS)
-@settings(max_examples=150, deadline=None)
+@effort(max_examples=150, deadline=None)
 def test_the_opening_hours_library_closes_on_the_same_holidays(hours: Hours, moment: datetime) -> None:
     ours = state(hours, moment)
     # See test_holidays for the two differences. No nights: the library cuts a night at a holiday's midnight.

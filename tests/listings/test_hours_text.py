@@ -1,10 +1,11 @@
 import pickle
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.listings.hours import CODES, Hours, HoursError, parse, to_osm, write
+from tests.effort import effort
 from tests.listings.hours_made_up import all_hours
 
 READ = [
@@ -193,13 +194,13 @@ def test_what_would_be_too_long_in_our_own_words_is_refused() -> None:
 
 
 @given(all_hours())
-@settings(max_examples=200, deadline=None)
+@effort(max_examples=200, deadline=None)
 def test_written_hours_read_back_as_the_same_hours(hours: Hours) -> None:
     assert parse(write(hours)) == hours
 
 
 @given(all_hours())
-@settings(max_examples=100, deadline=None)
+@effort(max_examples=100, deadline=None)
 def test_hours_written_for_openstreetmap_read_back_but_for_open_holidays(hours: Hours) -> None:
     expected = Hours(hours.rules, "closed" if hours.holidays == "closed" else "unknown")
     assert parse(to_osm(hours)) == expected
@@ -218,7 +219,7 @@ PIECES = st.sampled_from(WORDS.split())
     | st.lists(PIECES, max_size=12).map(" ".join)
     | st.lists(PIECES, max_size=12).map("".join)
 )
-@settings(max_examples=400, deadline=500)
+@effort(max_examples=400, deadline=500)
 def test_any_text_is_read_or_refused_with_a_known_code_and_what_is_read_can_be_written(text: str) -> None:
     try:
         hours = parse(text)

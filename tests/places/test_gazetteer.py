@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from directory.places import gazetteer
 from directory.places.place import Place
+from tests.effort import effort
 
 
 @contextmanager
@@ -149,7 +150,7 @@ def test_nothing_typed_is_empty(places: sa.Connection, typed: str) -> None:
     assert gazetteer.find(places, typed) == gazetteer.Found(None, (), "empty")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
+@effort(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
 @given(text=st.text(st.characters(), max_size=120) | st.from_regex(r"[0-9A-Za-z ,.'-]{1,40}"))
 def test_any_text_is_answered_in_three_statements(places: sa.Connection, text: str) -> None:
     with statements(places) as seen:

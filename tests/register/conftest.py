@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
+
+from tests.conftest import Migrate
 
 
 def _clear(url: str) -> None:
@@ -16,8 +19,9 @@ def _clear(url: str) -> None:
 
 
 @pytest.fixture
-def bare_url(register_url: str) -> Iterator[str]:
-    """Return the URL of a register in which there is no table yet."""
+def bare_url(register_url: str, migrations: Migrate, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Return the URL of a register in which there is no table yet: the migrations themselves make them."""
+    monkeypatch.setattr(command, "upgrade", migrations)
     _clear(register_url)
     yield register_url
     _clear(register_url)

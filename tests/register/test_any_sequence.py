@@ -15,6 +15,7 @@ from directory.register.changes import Draft
 from directory.sheets import exporter, importer, reader
 from directory.sheets.plan import Plan, plan
 from directory.sheets.reader import Row, Sheet
+from tests.effort import effort
 from tests.register.made_up import listing
 
 Cells = dict[str, str]
@@ -182,7 +183,7 @@ CELLS = st.fixed_dictionaries({}, optional={
     "postal_code": st.sampled_from(["94601", "02139-1234"]), "city": st.sampled_from(["Oakland", "=Oakland", "'@x"])})
 
 
-@settings(max_examples=40)
+@effort(max_examples=40)
 @given(rows=st.lists(CELLS, max_size=6), ids=st.booleans())
 def test_an_export_of_an_import_is_the_import(tmp_path_factory: pytest.TempPathFactory, rows: list[Cells],
                                               *, ids: bool) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, assume, given
-from hypothesis import settings as effort
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -17,6 +16,7 @@ from directory.register import chain, changes, queries
 from directory.register.changes import Draft
 from directory.register.models import Batch, Change, SheetRow
 from directory.register.verify import Verdict, verify
+from tests.effort import effort
 from tests.register.made_up import bring, edit, listing, listings, sheet, start, take_back
 
 TABLES: tuple[type[Base], ...] = (Change, Batch, Listing, SheetRow)

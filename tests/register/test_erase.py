@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given
-from hypothesis import settings as effort
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -16,6 +15,7 @@ from directory.register.changes import Draft, Refused
 from directory.register.models import Batch, Change
 from directory.register.verify import verify
 from directory.register.wording import Wording
+from tests.effort import effort
 from tests.register.made_up import bring, edit, listing, listings, sheet, start, take_back
 
 PLACE = {"address_1": "4711 Quietwillow Lane", "city": "Oakland", "state": "CA", "postal_code": "94601"}

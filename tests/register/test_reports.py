@@ -3,7 +3,6 @@
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given
-from hypothesis import settings as effort
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,7 @@ from directory.register.changes import Refused
 from directory.register.models import Report
 from directory.reports import message as messages
 from directory.reports.message import Message, dump
+from tests.effort import effort
 from tests.reports.made_up import REPORT, SUGGESTION, TYPED, report
 
 

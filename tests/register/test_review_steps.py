@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as effort
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from directory.register import changes, merge, queries
 from directory.register.changes import Draft, Refused
 from directory.register.models import Batch, Change
+from tests.effort import effort
 from tests.register.made_up import bring, decide, edit, exported, listing, listings, sheet, start, take_back
 
 NEWER = {"cost": "free", "phone": "(510) 555-0177", "name": "Front desk"}

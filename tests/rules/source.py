@@ -32,7 +32,7 @@ def imports(path: Path) -> Iterator[str]:
     `from directory import clock` is read as directory.clock.
     """
     inside = ["directory", *path.relative_to(PACKAGE).parts[:-1]]
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -45,16 +45,27 @@ def imports(path: Path) -> Iterator[str]:
                 yield base
 
 
-def calls(path: Path) -> Iterator[tuple[ast.Call, str]]:
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return every node of a file."""
+    return tuple(ast.walk(tree(path)))
+
+
+@cache
+def calls(path: Path) -> tuple[tuple[ast.Call, str], ...]:
     """Return every call of a file, and what is called as text: `session.add`."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call):
-            yield node, ast.unparse(node.func)
+    return tuple((node, ast.unparse(node.func)) for node in nodes(path) if isinstance(node, ast.Call))
+
+
+@cache
+def attributes(path: Path) -> tuple[tuple[ast.Attribute, str], ...]:
+    """Return every attribute a file names, and it as text: `os.environ`."""
+    return tuple((node, ast.unparse(node)) for node in nodes(path) if isinstance(node, ast.Attribute))
 
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:
     """Return every function of a file and how many lines it has, its docstring not counted."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             start = node.body[1].lineno if ast.get_docstring(node) and len(node.body) > 1 else node.lineno
             yield node.name, (node.end_lineno or node.lineno) - start + 1
@@ -64,7 +75,7 @@ def lines_of_code(path: Path) -> int:
     """Count the lines that are neither blank nor comment nor docstring."""
     text = path.read_text(encoding="utf-8").splitlines()
     quiet = set()
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) \
                 and ast.get_docstring(node):
             quiet |= set(range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1))

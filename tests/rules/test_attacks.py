@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given
-from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from directory import create_app
@@ -24,6 +23,7 @@ from directory.search.query import Query
 from directory.sheets import importer
 from directory.web.tokens import LONGEST
 from tests.conftest import DATA, fill
+from tests.effort import effort
 from tests.reader import Page, Reader, check_headers
 from tests.rules.nasty import MARK, NASTY
 

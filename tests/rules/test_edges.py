@@ -23,7 +23,7 @@ def _calls(*names: str, except_in: tuple[str, ...] = ()) -> list[str]:
 
 def _attributes(*names: str, except_in: tuple[str, ...] = ()) -> list[str]:
     return [f"{source.name(path)}:{node.lineno}" for path in source.files() if source.name(path) not in except_in
-            for node in ast.walk(source.tree(path)) if isinstance(node, ast.Attribute) and ast.unparse(node) in names]
+            for node, named in source.attributes(path) if named in names]
 
 
 def test_nothing_prints_but_the_command_line() -> None:
@@ -31,7 +31,7 @@ def test_nothing_prints_but_the_command_line() -> None:
 
 
 def _too_wide(path: source.Path) -> Iterator[str]:
-    for node in ast.walk(source.tree(path)):
+    for node in source.nodes(path):
         if isinstance(node, ast.ExceptHandler):
             kinds = {ast.unparse(each) for each in ast.walk(node.type)} if node.type else {"Exception"}
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress"):

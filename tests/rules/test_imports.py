@@ -89,7 +89,7 @@ def test_nothing_is_imported_inside_a_function() -> None:
     """
     allowed = {"__init__.py": {"werkzeug.middleware.proxy_fix", "directory"}}
     for path in source.files():
-        for function in ast.walk(source.tree(path)):
+        for function in source.nodes(path):
             if isinstance(function, ast.FunctionDef):
                 hidden = {node.module or "" for node in ast.walk(function) if isinstance(node, ast.ImportFrom)}
                 hidden |= {alias.name for node in ast.walk(function) if isinstance(node, ast.Import)

@@ -30,7 +30,7 @@ def _others() -> list[source.Path]:
 
 def _stored_names(path: source.Path) -> set[str]:
     """Return the names under which a file knows the stored Listing, the model."""
-    return {alias.asname or alias.name for node in ast.walk(source.tree(path)) if isinstance(node, ast.ImportFrom)
+    return {alias.asname or alias.name for node in source.nodes(path) if isinstance(node, ast.ImportFrom)
             and (node.module or "").endswith("listings.models") for alias in node.names}
 
 
@@ -45,7 +45,7 @@ def test_the_eraser_makes_no_listing_and_no_change() -> None:
     """It only sets facts to what `rid` leaves of them."""
     called = {name for _, name in source.calls(source.PACKAGE / ERASER)}
     assert not called & {"Listing", "Change", "Batch", "SheetRow", "session.add", "insert", "delete", "session.delete"}
-    set_to = [ast.unparse(node.value) for node in ast.walk(source.tree(source.PACKAGE / ERASER))
+    set_to = [ast.unparse(node.value) for node in source.nodes(source.PACKAGE / ERASER)
               if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute)
               and node.targets[0].attr == "facts"]
     assert sorted(set_to) == ["erasure.rid(memory.facts)", "erasure.rid(row.facts)"]
@@ -82,7 +82,7 @@ def test_only_the_writer_of_notices_makes_them() -> None:
     assert makers == {NOTICES}
     assert not _stored_names(source.PACKAGE / NOTICES)
     for path in _others():
-        signs = [f"{source.name(path)}:{node.lineno}" for node in ast.walk(source.tree(path))
+        signs = [f"{source.name(path)}:{node.lineno}" for node in source.nodes(path)
                  if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
                  and node.attr in ("approver", "approved_on", "withdrawn_by")]
         assert not signs or source.name(path) == NOTICES
@@ -102,7 +102,7 @@ def test_only_the_writer_of_sources_makes_them() -> None:
 def test_nobody_else_assigns_to_a_stored_listing() -> None:
     """`listing.facts = ...` outside the writer would be a change without an author."""
     for path in _others():
-        for node in ast.walk(source.tree(path)):
+        for node in source.nodes(path):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(
                 node, ast.AugAssign | ast.AnnAssign) else []
             for target in targets:
@@ -112,7 +112,7 @@ def test_nobody_else_assigns_to_a_stored_listing() -> None:
 
 def test_no_text_of_sql_writes() -> None:
     for path in _others():
-        for node in ast.walk(source.tree(path)):
+        for node in source.nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 assert not re.search(r"\b(INSERT INTO|UPDATE|DELETE FROM)\s+[\"`]?"
                                      r"(listing|change|batch|notice|source)\b", node.value, re.IGNORECASE), \

@@ -267,4 +267,8 @@ def _words(each: Listing) -> set[str]:
         texts += map(catalog(language.code).gettext, said)
         texts += [formats.language_name(language.code, code, vocabulary.SPOKEN[code])
                   for code in each.codes("languages")]
-    return {word for text in texts for word in folding.index(text)}
+    return {word for text in texts for word in _index(text)}
+
+
+#: The names of services come again with every place.
+_index = cache(folding.index)

@@ -43,20 +43,19 @@ def is_help(each: Listing, category: str, languages: Sequence[str]) -> bool:
             and (not languages or bool(set(languages) & set(each.codes("languages")))))
 
 
-def nearest_to(place: Place, listings: Sequence[Listing], category: str, languages: Sequence[str]) -> float | None:
-    """Return the miles to the nearest help, every listing looked at."""
+def nearest_to(place: Place, helping: Sequence[Listing]) -> float | None:
+    """Return the miles to the nearest of the listings that are help, every one looked at."""
     here = distance.ecef(place.latitude, place.longitude)
-    found = [distance.chord_between(here, each.point.ecef) for each in listings
-             if each.point and is_help(each, category, languages)
-             and (each.has_door or (any(map(each.text, REACH)) and not each.text("service_area")))]
+    found = [distance.chord_between(here, each.point.ecef) for each in helping
+             if each.point and (each.has_door or (any(map(each.text, REACH)) and not each.text("service_area")))]
     return distance.miles(min(found)) if found else None
 
 
-def by_phone(place: Place, listings: Sequence[Listing], category: str, languages: Sequence[str]) -> bool:
+def by_phone(place: Place, helping: Sequence[Listing]) -> bool:
     """Say whether a line serves a place or its main county or state."""
     areas = {place.key, f"county:{place.counties[0]}", f"state:{place.state}"}
-    return any(is_help(each, category, languages) and not each.has_door and any(map(each.text, REACH))
-               and areas & set(each.codes("service_area")) for each in listings)
+    return any(not each.has_door and any(map(each.text, REACH)) and areas & set(each.codes("service_area"))
+               for each in helping)
 
 
 def covered_by(place: Place, category: str) -> list[dict[str, str]]:
@@ -72,22 +71,33 @@ def every_zip(edition: Edition) -> list[Place]:
     return [place for place in found if place]
 
 
+@pytest.fixture(scope="module")
+def known(covered: Edition) -> tuple[Oracle, list[Place]]:
+    """All listings of that edition, and all its ZIP codes."""
+    return Oracle(covered), every_zip(covered)
+
+
 @pytest.mark.parametrize("languages", [(), ("es",), ("mam", "quc")], ids="-".join)
 @pytest.mark.parametrize("by", ["zip", "county", "state"])
-def test_gaps_are_what_every_listing_says(covered: Edition, by: str, languages: tuple[str, ...]) -> None:
-    oracle, places = Oracle(covered), every_zip(covered)
+def test_gaps_are_what_every_listing_says(covered: Edition, known: tuple[Oracle, list[Place]], by: str,
+                                          languages: tuple[str, ...]) -> None:
+    oracle, places = known
     keys: dict[str, Callable[[Place], str]] = {
         "zip": lambda place: place.key, "county": lambda place: f"county:{place.counties[0]}",
         "state": lambda place: f"state:{place.state}"}
+    places_of: dict[str, list[Place]] = {}
+    for place in places:
+        places_of.setdefault(keys[by](place), []).append(place)
     found = missing.count(covered, by, Wanted(miles=30, languages=languages))
     assert len(found) == len({gap.area.key for gap in found}) * len(HELP)
+    helping = {category: [each for each in oracle.open if is_help(each, category, languages)] for category in HELP}
     for gap in found:
-        inside = [place for place in places if keys[by](place) == gap.area.key]
+        inside = places_of.get(gap.area.key, [])
         lists = {place.key: covered_by(place, gap.category) for place in inside}
         listed = [place for place in inside if lists[place.key]]
-        miles = {place.key: nearest_to(place, oracle.open, gap.category, languages) for place in listed}
+        miles = {place.key: nearest_to(place, helping[gap.category]) for place in listed}
         without = [place for place in listed if (far := miles[place.key]) is None or far > 30]
-        phone = [place for place in without if by_phone(place, oracle.open, gap.category, languages)]
+        phone = [place for place in without if by_phone(place, helping[gap.category])]
         assert (gap.zips, gap.listed, gap.without, gap.by_phone) == tuple(
             map(len, (inside, listed, without, phone))), gap
         measured = [far for far in miles.values() if far is not None]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from directory import clock
@@ -14,6 +14,7 @@ from directory.places.place import Place
 from directory.search import engine, open_now
 from directory.search.query import Query
 from directory.search.ranking import NO, UNKNOWN, YES
+from tests.effort import effort
 from tests.listings.hours_made_up import MOMENTS, all_hours
 from tests.search.conftest import Build
 
@@ -68,7 +69,7 @@ def test_the_hour_that_comes_twice_is_open_twice() -> None:
     assert state("Sun 1am-2am", "2026-11-01T01:30", fold=1) == YES
 
 
-@settings(max_examples=150, deadline=None)
+@effort(max_examples=150, deadline=None)
 @given(hours=all_hours(), moment=MOMENTS, zone=st.sampled_from(ZONES))
 def test_the_half_hour_masks_never_hide_an_open_place(hours: opening.Hours, moment: datetime, zone: str) -> None:
     text = opening.write(hours)

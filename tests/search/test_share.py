@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from flask import Flask, g
 from hypothesis import HealthCheck, given
-from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from directory.i18n import languages as tongues
@@ -16,6 +15,7 @@ from directory.listings import vcard
 from directory.listings.listing import Listing
 from directory.search import share
 from directory.search.show import View
+from tests.effort import effort
 from tests.public_site import public_site
 from tests.search import made_up
 

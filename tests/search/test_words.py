@@ -1,7 +1,7 @@
 """Searching by words: in any language and spelling, by a name without a place, and with anything that can be typed."""
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from directory.edition import words
@@ -12,6 +12,7 @@ from directory.i18n.languages import LANGUAGES, language
 from directory.listings import vocabulary
 from directory.search import engine, query
 from directory.search.query import Query
+from tests.effort import effort
 from tests.i18n.po_files import write_po_in
 from tests.search.conftest import Build
 
@@ -78,7 +79,7 @@ def test_only_marks_are_no_words(edition: Edition) -> None:
     assert engine.search(edition, Query(words="!!!")).rule == "areas"
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@effort(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=st.one_of(st.text(st.characters(), max_size=40),
                       st.lists(st.sampled_from(['"', "*", "NEAR", "AND", "OR", "NOT", "(", ")", "words", ":", "{place}",
                                                 "^", "-", "+", "food", "acountryus", "g127x57", "\x00", "'", ";"]),

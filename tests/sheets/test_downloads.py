@@ -5,7 +5,7 @@ from datetime import date
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.listings import cells, columns
@@ -13,6 +13,7 @@ from directory.listings.cells import Invalid
 from directory.listings.vocabulary import SERVICES, SPOKEN
 from directory.register.due import decide
 from directory.sheets import exporter, reader, tables
+from tests.effort import effort
 from tests.register.made_up import listing, listings
 from tests.sheets.lookalikes.converting import FILES, converted
 
@@ -114,7 +115,7 @@ def canonical(text: str) -> str:
 CELLS = st.one_of(st.text(max_size=30), st.text(alphabet="'=+-@＝\n ._x0041{}[]\":#\ufeff\u0085", max_size=12))
 
 
-@settings(max_examples=40)
+@effort(max_examples=40)
 @given(st.lists(CELLS.map(canonical), min_size=1, max_size=4))
 def test_any_words_come_back_as_they_were(words: list[str]) -> None:
     rows = [listing(number, description=text, documents=text) for number, text in enumerate(words, start=1)]

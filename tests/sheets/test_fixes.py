@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.listings import columns
@@ -11,6 +11,7 @@ from directory.listings.cells import Invalid
 from directory.sheets import reader
 from directory.sheets.fixes import fixes, likely
 from directory.sheets.problems import Problem
+from tests.effort import effort
 
 ROW = {"organization": "Example Office", "category": "food", "phone": "(510) 555-0101", "source": "test-list"}
 ADDRESS = json.dumps({"address_1": "1 Example Street", "city": "Oakland", "state_province": "CA",
@@ -81,7 +82,7 @@ TYPED = st.one_of(st.text(max_size=25), st.sampled_from(
      WEEK, "Mon-Fri 9am-5pm by appointment", "http:/example.org", "foood", "Spanich", '["[]"]', "[" * 90]))
 
 
-@settings(max_examples=150)
+@effort(max_examples=150)
 @given(st.dictionaries(st.sampled_from(sorted(columns.BY_NAME)), TYPED, min_size=1, max_size=5))
 def test_whatever_is_offered_can_be_read_and_mends_its_problem(row: dict[str, str]) -> None:
     for name, text in row.items():

@@ -11,11 +11,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.sheets import problems, reader, tables
 from directory.sheets.tables import Unreadable
+from tests.effort import effort
 from tests.rules.source import ROOT
 from tests.sheets.made_up import GOOD_XML, archive, ods, ods_row, raw_workbook, shared, workbook
 
@@ -121,6 +122,7 @@ def test_what_is_packed_tightly_but_stays_small_is_no_bomb() -> None:
     assert tables.parse(raw_workbook(GOOD_XML + blank))[0].rows == (("Example Office", "food"),)
 
 
+@pytest.mark.system
 def test_an_endless_reader_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = (ROOT / "directory/sheets/sandbox.py").read_text(encoding="utf-8")
     endless = tmp_path / "endless.py"
@@ -160,6 +162,7 @@ def test_the_reader_can_open_no_file_and_knows_no_setting(tmp_path: Path, monkey
     assert set(table.header[1:]) <= {"LC_CTYPE"}
 
 
+@pytest.mark.system
 def test_the_asking_process_stays_small(tmp_path: Path) -> None:
     """It keeps what the file weighs, never what the file unpacks to."""
     for kind in ("a part that unpacks to 90 MB", "one text in 60,000 cells"):
@@ -184,7 +187,7 @@ def test_a_giant_file_is_not_even_opened(tmp_path: Path) -> None:
     assert [problem.code for problem in reader.parse(bytes(tables.MAX_BYTES + 1), "x").problems] == ["file-too-big"]
 
 
-@settings(max_examples=25)
+@effort(max_examples=25)
 @given(st.data())
 def test_a_workbook_with_any_bytes_changed_ends_in_rows_or_a_sentence(data: st.DataObject) -> None:
     raw = bytearray(raw_workbook())

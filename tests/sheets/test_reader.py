@@ -5,13 +5,14 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.listings import columns
 from directory.places.place import Place
 from directory.sheets import exporter, problems, reader, tables
 from directory.sheets.reader import Sheet
+from tests.effort import effort
 from tests.register.made_up import facts, listing
 
 HEADER = "organization,category,phone,source"
@@ -166,7 +167,7 @@ TYPED = st.one_of(st.text(max_size=20), st.sampled_from([column.example for colu
                   st.sampled_from(["yes", "no", "unknown", "2139", "122.2", "5-Sep", "'=1", "\u202e"]))
 
 
-@settings(max_examples=60)
+@effort(max_examples=60)
 @given(st.lists(st.lists(TYPED, max_size=8), max_size=5), st.lists(HEADERS, max_size=8))
 def test_any_table_of_cells_ends_in_rows_and_readable_problems(
         tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], header: list[str]) -> None:
@@ -181,7 +182,7 @@ def test_any_table_of_cells_ends_in_rows_and_readable_problems(
             assert columns.read(name, value) == value != ""
 
 
-@settings(max_examples=60)
+@effort(max_examples=60)
 @given(st.binary(max_size=200))
 def test_the_reader_never_raises(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     for text in (raw, HEADER.encode() + b"\n" + raw):

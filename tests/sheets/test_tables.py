@@ -4,12 +4,13 @@ import codecs
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.sheets import tables
 from directory.sheets.guard import unguard
 from directory.sheets.tables import Table, Unreadable
+from tests.effort import effort
 
 PLAIN = "name,city\nClínica Peña,Oakland\n“Ayuda”,San José\n"
 ROWS = (("Clínica Peña", "Oakland"), ("“Ayuda”", "San José"))
@@ -103,7 +104,7 @@ def test_any_bytes_end_in_rows_or_a_reason(raw: bytes) -> None:
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=12).map(str.strip)
 
 
-@settings(max_examples=60)
+@effort(max_examples=60)
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=6))
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     path = tmp_path_factory.getbasetemp() / "written.csv"

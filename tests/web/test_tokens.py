@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from directory import clock
 from directory.web.tokens import LONGEST, BadLink, Broken, Expired, Links
+from tests.effort import effort
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 QUERY = {"zip": "94601", "need": "legal", "words": "deportación"}
@@ -35,7 +36,7 @@ def test_what_goes_in_comes_out(links: Links) -> None:
     assert links.read(links.make(QUERY)) == QUERY
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@effort(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 @given(st.dictionaries(
     st.text(max_size=5), st.text(st.characters(), max_size=100) | st.integers(), max_size=3))
 def test_any_text_survives_even_half_characters(links: Links, data: dict[str, Any]) -> None:
@@ -75,7 +76,7 @@ def test_odd_text_is_a_bad_link(links: Links, text: str) -> None:
         links.read(text)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@effort(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 @given(st.text(st.characters()) | st.binary(min_size=90, max_size=300).map(
     lambda raw: base64.urlsafe_b64encode(raw).rstrip(b"=").decode()))
 def test_no_text_raises_anything_else(links: Links, text: str) -> None:

@@ -75,6 +75,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.system
 def test_all_known_pairs_of_our_own_data_are_found_and_few_others() -> None:
     """What waits in legal-doj names the listing that it may be: the lists of two offices differ in phone or address."""
     folder = own_folder("data")

@@ -78,6 +78,7 @@ def test_nothing_bad_comes_to_families_without_a_second_person(mallory: Person, 
     assert marked >= 0.95 * sent, f"{marked} of {sent} are marked"
 
 
+@pytest.mark.system
 def test_good_listings_raise_few_alarms() -> None:
     """At most 2 % of our own published listings, each looked at as if it were new."""
     listings = [row.facts for path in sorted(source.ROOT.glob("data/listings/*.csv")) for row in reader.read(path).rows]
@@ -92,6 +93,7 @@ def test_good_listings_raise_few_alarms() -> None:
     assert len(listings) > 12_000 and alarmed <= 0.02 * len(listings), f"{alarmed} of {len(listings)}"
 
 
+@pytest.mark.system
 def test_area_codes_are_those_of_our_listings() -> None:
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for path in source.ROOT.glob("data/listings/*.csv"):
