@@ -59,6 +59,7 @@ _REFUSED = {
     "whole": "Batch %(batch)s puts two listings together, which is one decision: name no part of it.",
     "whole-moved": "One of the listings of batch %(batch)s changed meanwhile. Reject it, and look at both again.",
     "nothing-to-undo": "Batch %(batch)s changed nothing that could be undone.",
+    "undo-waits": "It is proposed already to take batch %(batch)s back. Look with `amparo proposals`.",
 }
 _NOT_PUBLISHED = {
     "frozen": "Publishing is frozen (%(why)s). When the listings are right again: amparo release.",

@@ -6,20 +6,23 @@ and what is applied gets a place in the chain of all changes (see chain.py). The
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from directory import clock
-from directory.db import begin_write
+from directory.db import Row, begin_write, insert_many, update_many
 from directory.listings import columns
 from directory.listings.models import Listing
 from directory.register import chain, merge
 from directory.register.models import BOOTSTRAP, SAMPLING, Batch, Change, SheetRow
 
 Facts = Mapping[str, str]
+#: Which sheet, and which listing: what its memory is kept by.
+Key = tuple[str, str]
 #: The kind of batch that is one decision: all that waits in it is approved or turned down together.
 MERGE = "merge"
 
@@ -92,13 +95,12 @@ def _write_down(session: Session, drafts: Sequence[Draft], **facts: object) -> B
         _supersede(session, batch.sheet)
     session.add(batch)
     session.flush()
-    if drafts:
-        session.execute(insert(Change), [
-            {"batch_id": batch.id, "listing_id": draft.listing_id, "kind": draft.kind, "sheet": draft.sheet,
-             "author": batch.author, "before": draft.before, "after": draft.after,
-             "sheet_before": draft.sheet_before, "sheet_after": draft.sheet_after,
-             "conflict": " ".join(draft.conflict), "state": "proposed"}
-            for draft in drafts])
+    insert_many(session, Change, [
+        {"batch_id": batch.id, "listing_id": draft.listing_id, "kind": draft.kind, "sheet": draft.sheet,
+         "author": batch.author, "before": draft.before, "after": draft.after,
+         "sheet_before": draft.sheet_before, "sheet_after": draft.sheet_after,
+         "conflict": " ".join(draft.conflict), "state": "proposed"}
+        for draft in drafts])
     return batch
 
 
@@ -202,70 +204,97 @@ def _waiting(session: Session, batch: Batch, only: Iterable[str] | None = None,
 
 def _decide(session: Session, batch: Batch, waiting: Sequence[Change], names: Sequence[str], *,
             force: bool = False) -> Outcome:
+    """Carry out what waits, all listings of it in a few statements. What was loaded before is then read anew."""
     approver, second = names[0], names[1] if len(names) > 1 else None
-    listings = _locked(session, [change.listing_id for change in waiting])
-    rows = _sheet_rows(session, waiting)
+    listings, memory = _locked(session, waiting), _memory(session, waiting)
+    known, said = dict(listings), dict(memory)
     end = _end(session)
     now = clock.now()
     done: list[Change] = []
     conflicts = []
     for change in waiting:
         listing = listings.get(change.listing_id)
-        clash = merge.bring_up(change, None if listing is None or listing.gone else listing.facts, force=force)
+        clash = merge.bring_up(change, None if listing is None or listing["gone"] else listing["facts"], force=force)
         if clash:
             change.conflict = " ".join(clash)
             conflicts.append(change.listing_id)
             continue
         if change.kind != "agree":
-            if listing is None:
-                listing = Listing(id=change.listing_id, sheet=change.sheet, facts={}, version=0, changed_at=now)
-                listings[listing.id] = listing
-                session.add(listing)
-            listing.facts = dict(change.after if change.after is not None else change.before or {})
-            listing.gone = change.after is None
-            listing.version += 1
-            listing.changed_at = now
-        change.state, change.applied_at, change.approver, change.second_approver = "applied", now, approver, second
-        _remember(session, rows, change)
+            listings[change.listing_id] = {
+                "id": change.listing_id, "sheet": listing["sheet"] if listing else change.sheet,
+                "facts": change.after if change.after is not None else change.before or {},
+                "gone": change.after is None, "version": listing["version"] + 1 if listing else 1, "changed_at": now}
+        _remember(memory, change)
         done.append(change)
+    outcome = Outcome(sum(1 for change in done if change.kind != "agree"), tuple(conflicts))
     if done and batch.state == "proposed":
         batch.approver, batch.second_approver = approver, second
         batch.state, batch.decided_at = "applied", now
-    _seal(batch, done, end)
+    sealed = _sealed(batch, done, end, {"state": "applied", "applied_at": now, "approver": approver,
+                                        "second_approver": second})
     session.flush()
-    return Outcome(sum(1 for change in done if change.kind != "agree"), tuple(conflicts))
+    _write(session, Listing, known, listings)
+    _write(session, SheetRow, said, memory)
+    update_many(session, Change, sealed)
+    session.expire_all()
+    return outcome
 
 
-def _locked(session: Session, ids: Sequence[str]) -> dict[str, Listing]:
-    found: dict[str, Listing] = {}
-    ids = sorted(ids)
-    for start in range(0, len(ids), 500):
-        part = select(Listing).where(Listing.id.in_(ids[start:start + 500])).with_for_update()
-        found |= {listing.id: listing for listing in session.scalars(part.execution_options(populate_existing=True))}
+def _locked(session: Session, waiting: Iterable[Change]) -> dict[str, Row]:
+    """Return the listings of changes as they stand, locked."""
+    found: dict[str, Row] = {}
+    for ids in _parts({change.listing_id for change in waiting}):
+        rows = session.execute(select(*Listing.__table__.columns).where(Listing.id.in_(ids)).with_for_update())
+        found |= {row["id"]: row for row in rows.mappings()}
     return found
 
 
-def _sheet_rows(session: Session, waiting: Sequence[Change]) -> dict[tuple[str, str], SheetRow]:
-    sheets = {change.sheet for change in waiting if change.sheet}
-    found = session.scalars(select(SheetRow).where(SheetRow.sheet.in_(sheets)))
-    return {(row.sheet, row.listing_id): row for row in found}
+def _memory(session: Session, waiting: Iterable[Change]) -> dict[Key, Row]:
+    """Return what sheets said of the listings of changes, as far as the changes move it."""
+    found: dict[Key, Row] = {}
+    for these in _said({(change.sheet, change.listing_id) for change in waiting if _speaks(change)}):
+        rows = session.execute(select(*SheetRow.__table__.columns).where(*these))
+        found |= {(row["sheet"], row["listing_id"]): row for row in rows.mappings()}
+    return found
 
 
-def _remember(session: Session, rows: dict[tuple[str, str], SheetRow], change: Change) -> None:
+def _said(keys: Collection[Key]) -> Iterator[tuple[ColumnElement[bool], ...]]:
+    """Yield conditions that together find these rows of the sheets' memory."""
+    for sheet in sorted({sheet for sheet, _ in keys}):
+        for ids in _parts({listing_id for name, listing_id in keys if name == sheet}):
+            yield SheetRow.sheet == sheet, SheetRow.listing_id.in_(ids)
+
+
+def _parts(ids: Collection[str]) -> Iterator[list[str]]:
+    """Yield ids in order, as many at a time as a statement takes."""
+    every = sorted(ids)
+    return (every[start:start + 500] for start in range(0, len(every), 500))
+
+
+def _speaks(change: Change) -> bool:
+    return change.sheet_before is not None or change.sheet_after is not None
+
+
+def _remember(memory: dict[Key, Row], change: Change) -> None:
     """Move the sheet's own memory as this change moves what the sheet said."""
-    if change.sheet_before is None and change.sheet_after is None:
+    if not _speaks(change):
         return
     key = (change.sheet, change.listing_id)
-    row = rows.get(key)
     if change.sheet_after is None:
-        if row is not None:
-            session.delete(row)
-            del rows[key]
-    elif row is not None:
-        row.facts = merge.move(row.facts, change.sheet_before or {}, change.sheet_after)
-    else:
-        rows[key] = SheetRow(sheet=change.sheet, listing_id=change.listing_id, facts=dict(change.sheet_after))
-        session.add(rows[key])
+        memory.pop(key, None)
+        return
+    facts = merge.move(memory[key]["facts"], change.sheet_before or {}, change.sheet_after) if key in memory \
+        else change.sheet_after
+    memory[key] = {"sheet": change.sheet, "listing_id": change.listing_id, "facts": facts}
+
+
+def _write(session: Session, model: type[Listing | SheetRow], before: Mapping[Any, Row],
+           after: Mapping[Any, Row]) -> None:
+    """Write down which rows came, moved and went. Only the memory of a sheet ever goes."""
+    insert_many(session, model, [row for key, row in after.items() if key not in before])
+    update_many(session, model, [row for key, row in after.items() if key in before and row is not before[key]])
+    for these in _said(before.keys() - after.keys()):
+        session.execute(delete(SheetRow).where(*these), execution_options={"synchronize_session": False})
 
 
 def _end(session: Session) -> tuple[int, str]:
@@ -280,17 +309,20 @@ def head(session: Session) -> str:
     return "{} {}".format(*_end(session))
 
 
-def _seal(batch: Batch, done: Iterable[Change], end: tuple[int, str]) -> None:
-    """Give applied changes their places at the end of the chain, in this order."""
+def _sealed(batch: Batch, done: Iterable[Change], end: tuple[int, str], decision: Row) -> list[Row]:
+    """Return what is written into applied changes: the decision, and their places at the end of the chain, in order."""
     sequence, digest = end
     decided = chain.batch_digest({name: getattr(batch, name) for name in chain.BATCH})
+    rows: list[Row] = []
     for change in done:
         sequence += 1
-        change.sequence, change.salt = sequence, chain.new_salt()
+        salt = chain.new_salt()
+        row = {"id": change.id, **decision, "sequence": sequence, "salt": salt}
         said = chain.sides({side: getattr(change, side) for side in chain.SIDES}, batch.reason)
-        digest = chain.digest(digest, {name: getattr(change, name) for name in chain.CHANGE}, decided,
-                              chain.commitments(said, salt=change.salt, opened=None))
-        change.digest = digest
+        covered = {name: row[name] if name in row else getattr(change, name) for name in chain.CHANGE}
+        digest = chain.digest(digest, covered, decided, chain.commitments(said, salt=salt, opened=None))
+        rows.append({**row, "digest": digest})
+    return rows
 
 
 def split(session: Session, change_id: int, names: Iterable[str]) -> Change:
@@ -358,13 +390,19 @@ def _turn_down(session: Session, batch: Batch, state: str, approver: str, reason
 
 
 def undo(session: Session, batch_id: int, *, author: str, reason: str) -> Batch:
-    """Propose to take back all that a batch did: the undo is a batch of changes itself."""
+    """Propose to take back all that a batch did: the undo is a batch of changes itself.
+
+    Raises Refused: nothing-to-undo, or undo-waits where all of it is proposed to be taken back already.
+    """
     _named(author, reason)
     begin_write(session)
     done = session.scalars(select(Change).where(Change.batch_id == batch_id, Change.state == "applied")
                            .order_by(Change.sequence.desc())).all()
     if not done:
         raise Refused("nothing-to-undo", batch=batch_id)
+    waiting = select(Change.batch_id).join(Change.batch).where(Batch.undo_of == batch_id, Change.state == "proposed")
+    if session.scalar(waiting.group_by(Change.batch_id).having(func.count() == len(done))) is not None:
+        raise Refused("undo-waits", batch=batch_id)
     back = {"new": "gone", "gone": "back", "back": "gone", "change": "change", "agree": "agree"}
     drafts = [Draft(change.listing_id, back[change.kind], change.after, change.before, change.sheet,
                     change.sheet_after, change.sheet_before) for change in done]

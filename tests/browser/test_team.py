@@ -14,6 +14,7 @@ from directory import clock, create_app
 from directory.config import Settings
 from directory.curation.confirm.models import ConfirmLink
 from directory.curation.people.secrets import digest
+from directory.curation.upload.models import Upload
 from directory.db import db
 from directory.listings.sources import Source
 from directory.register import changes, queries, sources
@@ -35,6 +36,7 @@ PAGES = {
     "sources/example-list/change", "a source of the file": "sources/legal-list", "translations": "translations",
     "translations into a language": "translations/es", "a text": "translations/vi/text/oakland002",
     "no such listing": "listings/nothing001", "an organization answers": f"confirm/{TOKEN}",
+    "a sheet that is being checked": "sheets/1",
 }
 _AXE = Axe()
 
@@ -63,6 +65,8 @@ def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
         now = clock.now()
         db.session.add(ConfirmLink(listing_id="oakland001", digest=digest(TOKEN), made_at=now, made_by="ana",
                                    expires_at=now + timedelta(days=30)))
+        db.session.add(Upload(owner="ana", sheet="food", file_name="list.csv", made_at=now, turn=1, done=700,
+                              total=2000, moved_at=now + timedelta(days=1), mapping={}, cells="[]"))
         db.session.commit()
     server = serve(app)
     yield app, f"http://127.0.0.1:{server.server_port}", batch
@@ -114,6 +118,27 @@ def test_no_page_scrolls_sideways_on_a_small_phone(browser: Browser, site: tuple
             wide[name] = width
     context.close()
     assert not wide
+
+
+def test_a_page_looks_again_by_itself_only_while_somebody_wants_it(browser: Browser,
+                                                                   site: tuple[Flask, str, int]) -> None:
+    """Who reads it slowly, or hears it read, is not thrown to its beginning again and again."""
+    app, address, _ = site
+    context = _signed_in(browser, app, address)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{address}/en/team/sheets/1")
+    page.evaluate("document.title = 'not loaded anew'")
+    page.clock.run_for(60_000)
+    assert page.title() == "not loaded anew"
+    with page.expect_navigation(url="**/sheets/1#watch", wait_until="load"):
+        page.get_by_role("link", name="Look again every few seconds").click()
+        page.clock.run_for(5_000)
+    page.get_by_role("link", name="Stop looking again").click()
+    page.evaluate("document.title = 'not loaded anew'")
+    page.clock.run_for(60_000)
+    assert page.title() == "not loaded anew"
+    context.close()
 
 
 def test_signing_out_leaves_nothing_in_the_browser(browser: Browser, site: tuple[Flask, str, int]) -> None:

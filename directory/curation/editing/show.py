@@ -29,6 +29,7 @@ _WRONG = {
     "look": N_("Look at what is marked below. If all of it is right, save again. The reviewer sees it too."),
     "no-change": N_("This change is not there any more."),
     "nothing-to-undo": N_("This changed nothing that could be undone."),
+    "undo-waits": N_("Somebody proposed to take this back already. It waits for another person."),
     "draft": N_("This is your draft. Nobody else sees it, and nothing was sent."),
 }
 _STATES = {"applied": N_("Families see it from the next edition on."), "proposed": N_("It waits for another person.")}

@@ -5,7 +5,7 @@ Listings are written by register/changes.py alone; the rules here come on top of
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import delete, select
@@ -15,7 +15,7 @@ from directory import clock
 from directory.curation.review import queries
 from directory.curation.review.models import OUTCOMES, Approval, Callback, Draw, answered
 from directory.curation.review.obstacles import numbers_to_call, obstacle
-from directory.db import begin_write
+from directory.db import begin_write, insert_many, update_many
 from directory.register import changes as register
 from directory.register.changes import MERGE, Refused, person
 from directory.register.models import Batch, Change
@@ -54,7 +54,7 @@ def approve(session: Session, batch_id: int, *, by: str, chosen: Collection[int]
         raise Refused(code, **data)
     if batch.mass:
         return _one_of_two(session, batch_id, ready, held, by=by, over=over)
-    applied, conflicts = _apply(session, batch_id, ready, (by,), over=over)
+    applied, conflicts = _apply(session, batch_id, {each.id: each.listing_id for each in ready}, (by,), over=over)
     return Decided(applied, 0, held, conflicts)
 
 
@@ -97,41 +97,47 @@ def _sort_out(session: Session, batch_id: int,
     return ready, tuple(held)
 
 
-def _apply(session: Session, batch_id: int, ready: Iterable[Change], names: tuple[str, ...], *,
+def _apply(session: Session, batch_id: int, ready: Mapping[int, str], names: tuple[str, ...], *,
            over: bool) -> tuple[int, tuple[str, ...]]:
-    ready = list(ready)
-    done = register.apply(session, batch_id, approvers=names, parts=[each.id for each in ready],
-                          only=[each.listing_id for each in ready] if over else None)
+    """Carry out changes (number -> listing)."""
+    done = register.apply(session, batch_id, approvers=names, parts=ready, only=ready.values() if over else None)
     return done.applied, done.conflicts
 
 
 def _one_of_two(session: Session, batch_id: int, ready: list[Change], held: Held, *, by: str,
                 over: bool) -> Decided:
     digests = {each.id: digest(each) for each in ready}
-    others: dict[str, list[Change]] = {}
-    own = set()
+    left = {each.id: each.listing_id for each in ready}
     approvals = queries.approvals(session, batch_id)
     tied = queries.tied(session, by, {each.by for each in approvals})
+    others: dict[str, list[int]] = {}
+    own = set()
     for approval in approvals:
         if approval.digest != digests.get(approval.change_id) or approval.by in tied:
             continue
         if person(approval.by) == person(by):
             own.add(approval.change_id)
         else:
-            others.setdefault(approval.by, []).extend(each for each in ready if each.id == approval.change_id)
-    applied, done = 0, set()
+            others.setdefault(approval.by, []).append(approval.change_id)
+    applied = 0
     conflicts: list[str] = []
-    for first, agreed in others.items():
-        agreed = [each for each in agreed if each.id not in done]
+    for first, numbers in others.items():
+        agreed = {number: left.pop(number) for number in numbers if number in left}
         if agreed:
             count, clash = _apply(session, batch_id, agreed, (first, by), over=over)
             applied += count
             conflicts += clash
-            done |= {each.id for each in agreed}
-    new = [each for each in ready if each.id not in done | own]
-    for each in new:
-        session.merge(Approval(change_id=each.id, by=by, digest=digests[each.id], at=clock.now()))
+    new = sorted(left.keys() - own)
+    _note_approvals(session, batch_id, {number: digests[number] for number in new}, by=by)
     return Decided(applied, len(new), held, tuple(conflicts))
+
+
+def _note_approvals(session: Session, batch_id: int, digests: Mapping[int, str], *, by: str) -> None:
+    """Write down first approvals (number of a change -> digest), in place of older ones of the same person."""
+    old = {each.change_id for each in queries.approvals(session, batch_id) if each.by == by}
+    rows = [{"change_id": number, "by": by, "digest": said, "at": clock.now()} for number, said in digests.items()]
+    insert_many(session, Approval, [row for row in rows if row["change_id"] not in old])
+    update_many(session, Approval, [row for row in rows if row["change_id"] in old])
 
 
 def digest(change: Change) -> str:

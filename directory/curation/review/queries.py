@@ -1,9 +1,9 @@
 """Proposals and what speaks for and against them, read."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from directory.curation.confirm.models import ConfirmLink
@@ -105,10 +105,11 @@ def callbacks(session: Session, batch_id: int) -> list[Callback]:
     return list(session.scalars(select(Callback).where(Callback.batch_id == batch_id).order_by(Callback.id)))
 
 
-def approvals(session: Session, batch_id: int) -> list[Approval]:
-    """Return the first approvals of changes of a batch that still wait."""
-    return list(session.scalars(select(Approval).join(Change, Change.id == Approval.change_id).where(
-        Change.batch_id == batch_id, Change.state == "proposed")))
+def approvals(session: Session, batch_id: int) -> Sequence[Row[int, str, str]]:
+    """Return the first approvals of changes of a batch that still wait: change_id, by, digest."""
+    return session.execute(select(Approval.change_id, Approval.by, Approval.digest).join(
+        Change, Change.id == Approval.change_id).where(
+        Change.batch_id == batch_id, Change.state == "proposed").order_by(Approval.at, Approval.change_id)).all()
 
 
 def was_drawn(session: Session, author: str, ids: Collection[str]) -> bool:

@@ -9,7 +9,7 @@ from directory.i18n.catalogs import catalog
 from directory.i18n.marks import N_
 from directory.listings.validators import Finding
 from directory.register.changes import Refused
-from directory.register.models import BOOTSTRAP, SAMPLING, Change
+from directory.register.models import BOOTSTRAP, SAMPLING, Batch, Change
 from directory.web.templating import Formats, language
 
 #: Code of a warning -> what to look at.
@@ -103,9 +103,9 @@ def who(name: str) -> str:
     return ours.get(name, name)
 
 
-def approved(change: Change) -> str:
-    """Return who let a change through, as one list; '' while nobody has."""
-    return Formats(language().code).list_and(who(name) for name in (change.approver, change.second_approver) if name)
+def approved(decided: Change | Batch) -> str:
+    """Return who let a change or a batch through, as one list; '' while nobody has."""
+    return Formats(language().code).list_and(who(name) for name in (decided.approver, decided.second_approver) if name)
 
 
 def host(address: str) -> str:

@@ -52,8 +52,8 @@ def _proposal(batch_id: int, wrong: str = "", done: tuple[str, ...] = ()) -> str
     return page("team/review/proposal.html", batch=batch, items=items.items(store(), edition(), found), part=shown,
                 counts=counts, states=terms(show.STATES),
                 waits=counts.get("proposed", 0), may_decide=reviewer, is_mine=_is_mine(batch), wrong=wrong, done=done,
-                outcomes=terms(show.OUTCOMES), author=show.who(batch.author),
-                reason=said("reason"))
+                outcomes=terms(show.OUTCOMES), author=show.who(batch.author), reason=said("reason"),
+                approved=show.approved(batch) if batch.state == "applied" else "")
 
 
 @blueprint.post("/proposals/<int:batch_id>/decide")

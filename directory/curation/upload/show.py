@@ -41,6 +41,7 @@ _REFUSED = {
     "id-elsewhere": N_("Listings of this sheet belong to another sheet by now. Have it checked again."),
     "author-and-reason": N_("Say in a few words why: the person who looks at it reads this."),
     "nothing-to-undo": N_("Nothing of this can be undone: it changed nothing, or was undone already."),
+    "undo-waits": N_("Somebody proposed to take this back already. It waits for another person."),
     "no-column": N_("There is no column of this name. Choose one from the list."),
 }
 #: States of changes -> how many listings of a batch are in it.

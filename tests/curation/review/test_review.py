@@ -329,3 +329,21 @@ def test_the_rules_hold_below_the_pages_too(team: Flask) -> None:
             with pytest.raises(Refused, match=code):
                 deciding.approve(db.session(), number, by=by)
             db.session.rollback()
+
+
+def test_who_presses_again_reads_what_became_of_it(team: Flask, ben: Person) -> None:
+    """As after a page that broke off: who approved it, and when."""
+    number = propose(team, {"cost": "free"})
+    way = f"proposals/{number}/decide"
+    page = ben.post(way, {"all": "1", "approve": "1"})
+    assert "Approved by ben on September 16, 2026, 17:00 UTC." in page.text
+    again = ben.post(way, {"all": "1", "approve": "1"})
+    assert again.status == 422 and "somebody decided already" in again.text
+    assert "Approved by ben on September 16, 2026, 17:00 UTC." in again.text
+
+
+def test_so_much_says_before_how_long_it_takes(team: Flask, ben: Person) -> None:
+    new = [{"organization": f"Example Clinic {each}", "category": "medical"} for each in range(501)]
+    ids = tuple(f"invented{each:04}" for each in range(501))
+    assert "up to a minute" in ben.get(f"proposals/{propose(team, *new, ids=ids)}").text
+    assert "up to a minute" not in ben.get(f"proposals/{propose(team, {'cost': 'free'})}").text
