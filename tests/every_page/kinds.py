@@ -135,7 +135,7 @@ KINDS: dict[str, Kind] = {
     "a list to print, secret place": Kind(printed(place="Alameda County, CA"), shows="Example Care Line"),
     "a list to print, nothing found": Kind(printed(words="zzzzqqqq"), shows="zzzzqqqq"),
     "a list to print, half unknown": Kind(printed(place="94601", languages=["mam"]), shows="Example Legal Center"),
-    "a map": Kind(on_map(place="95112", category="food"), shows="Example Pantry 20"),
+    "a map with streets": Kind(on_map(place="95112", category="food"), shows="OpenStreetMap contributors"),
     "a map where some are no pins": Kind(on_map(place="94601"), shows="St. John's Rights Office"),
     "a map of a state": Kind(on_map(place="California", category="food"), shows="Example Pantry 20"),
     "a map for words": Kind(on_map(words="clinic"), shows="Paused Example Clinic"),
