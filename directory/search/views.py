@@ -155,8 +155,10 @@ def on_map(token: str) -> str | Response:
     if asked.nowhere:
         return redirect(url_for("finding.results", token=token), 303)
     answer = _answer(asked)
-    return render("search/on_map.html", answer=answer, mapped=mapping.of(edition(), answer, streets()), token=token,
-                  link_to=link_to, view=show.View(edition()))
+    view = show.View(edition())
+    return render("search/on_map.html", answer=answer, mapped=mapping.of(edition(), answer, streets()), view=view,
+                  heading=view.summary.heading(answer), list_url=url_for("finding.results", token=token),
+                  link_to=link_to)
 
 
 def _answer(asked: Query, size: int = query.PAGE) -> Answer:
