@@ -18,6 +18,7 @@ from directory.pages.areas import sitemap
 from directory.pages.areas.overview import KINDS
 from directory.pages.areas.views import blueprint as areas
 from directory.pages.views import blueprint as pages
+from directory.places import streets
 from directory.reports.spool import Spool
 from directory.reports.views import blueprint as reporting
 from directory.search.views import blueprint as finding
@@ -46,6 +47,8 @@ def create_app(settings: Settings | None = None, *, pseudo_languages: bool = Fal
     app.extensions["amparo_store"] = Store(settings.editions)
     app.extensions["amparo_links"] = Links(settings.keys)
     app.extensions["amparo_spool"] = Spool(settings.spool)
+    # Opened before gunicorn forks: a bad file stops the start, and no worker moves another's place in it.
+    app.extensions["amparo_streets"] = streets.opened(settings.amparo_streets)
     senders = app.extensions["amparo_senders"] = Senders(settings.trusted_proxies)
     app.before_request(senders.forget_yesterday)
     Pages(app, settings, offered)

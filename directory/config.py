@@ -40,6 +40,7 @@ class Settings:
     trusted_proxies: int = 0
     search_keys: Path | None = None
     amparo_spool: Path | None = None
+    amparo_streets: Path | None = None
     account_key: Path | None = None
     geocoder_domain: str = ""
     smtp_url: str = ""
@@ -102,6 +103,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=number("TRUSTED_PROXIES", 0),
         search_keys=Path(environment["SEARCH_KEYS"]) if environment.get("SEARCH_KEYS") else None,
         amparo_spool=Path(environment["AMPARO_SPOOL"]) if environment.get("AMPARO_SPOOL") else None,
+        amparo_streets=Path(environment["AMPARO_STREETS"]) if environment.get("AMPARO_STREETS") else None,
         account_key=Path(environment["ACCOUNT_KEY"]) if environment.get("ACCOUNT_KEY") else None,
         geocoder_domain=environment.get("GEOCODER_DOMAIN", ""),
         smtp_url=environment.get("SMTP_URL", ""), mail_from=environment.get("MAIL_FROM", ""),

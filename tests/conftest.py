@@ -25,6 +25,7 @@ from directory.listings import notices
 from directory.register import notices as writer
 from directory.sheets import importer
 from tests.machine import postgres
+from tests.places.street_file import towns
 from tests.public_site import DATA, public_site
 from tests.reader import Reader
 
@@ -167,6 +168,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             clock.fix(None)
             (folder / "made").touch()
     return folder / "home"
+
+
+@pytest.fixture(scope="session")
+def street_map(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A street map as an operator sets one up: a made-up town where San Jose is, and nothing anywhere else."""
+    return towns(tmp_path_factory.mktemp("streets") / "map.pmtiles", (37.345, -121.883))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import click
 
 from directory.cli.editions import put_up
 from directory.cli.session import register, zip_finder
+from directory.places import streets
 from directory.register import changes, queries
 from directory.sheets import importer
 
@@ -28,6 +29,10 @@ def serve(*, prepare_only: bool) -> None:
     Beside the server `amparo publish --watch` goes on, unless the role is public.
     """
     with register() as (session, settings):
+        if settings.amparo_streets:
+            # The server would refuse a bad one too, but its log keeps reasons to itself.
+            streets.opened(settings.amparo_streets)
+
         def fill() -> str:
             if not changes.is_empty(session):
                 return "kept as it is"

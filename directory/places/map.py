@@ -36,7 +36,7 @@ _CORNER = 1.5
 _COMPASS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 #: Units of a letter of a name, and the height of a line of text.
 _WIDE, _HIGH = 13, 28
-_MOST_NAMES = 14
+_MOST_NAMES, _MOST_STREETS = 14, 8
 #: Units at the border that stay free.
 _EDGE = 3
 
@@ -83,6 +83,29 @@ class Written(NamedTuple):
     text: str
 
 
+class Named(NamedTuple):
+    """A name that may be written, and the points around which it may stand, the best first."""
+
+    text: str
+    points: tuple[tuple[float, float], ...]
+
+
+class Streets(NamedTuple):
+    """A street map under a window: paths as SVG writes them, each after its kind, and names, the largest first.
+
+    `owed` is to whom the file owes its facts, as text.
+    """
+
+    paths: tuple[tuple[str, str], ...] = ()
+    names: tuple[Named, ...] = ()
+    quarters: tuple[Named, ...] = ()
+    owed: str = ""
+
+
+#: No street map: none is set up, it has nothing here, or from so far it would be clutter.
+NO_STREETS = Streets()
+
+
 class Scale(NamedTuple):
     """The scale bar: so many miles are so many units."""
 
@@ -108,6 +131,9 @@ class Drawing:
     scale: Scale
     middle: bool
     towards: dict[int, str]
+    streets: Streets
+    street_names: tuple[Written, ...]
+    quarters: tuple[Written, ...]
 
 
 @dataclass(frozen=True)
@@ -174,7 +200,7 @@ def holding(points: Sequence[tuple[float, float]], least: float) -> Window:
 
 
 def draw(window: Window, lines: Iterable[Line], spots: Sequence[Spot], *, middle: bool,
-         towns: Sequence[Place] = (), counties: Sequence[Place] = ()) -> Drawing:
+         towns: Sequence[Place] = (), counties: Sequence[Place] = (), streets: Streets = NO_STREETS) -> Drawing:
     """Draw a window: all spots in it as pins, and as many names as there is room for, the first ones first.
 
     `middle` says that the middle of the window is the place that was searched: it gets a mark and rings.
@@ -186,10 +212,13 @@ def draw(window: Window, lines: Iterable[Line], spots: Sequence[Spot], *, middle
         taken.append(_Box(_HALF - 18, _HALF - 18, _HALF + 18, _HALF + 18))
     pins = _pins(window, spots, taken)
     rings = _rings(window, taken) if middle else ()
-    town_names = _names(window, towns, taken)
-    county_names = _names(window, counties, taken) if window.miles <= _COUNTIES_TO else ()
+    town_names = _names(_beside(window, towns), taken, _MOST_NAMES)
+    street_names = _names(streets.names, taken, _MOST_STREETS)
+    quarters = _names((each for each in streets.quarters if each.text not in {town.text for town in town_names}),
+                      taken, _MOST_STREETS)
+    county_names = _names(_beside(window, counties), taken, _MOST_NAMES) if window.miles <= _COUNTIES_TO else ()
     return Drawing(paths["land"], paths["state"], paths["county"], rings, pins, town_names, county_names, scale, middle,
-                   _towards(window, spots) if middle else {})
+                   _towards(window, spots) if middle else {}, streets, street_names, quarters)
 
 
 def _paths(window: Window, lines: Iterable[Line]) -> dict[str, str]:
@@ -201,14 +230,19 @@ def _paths(window: Window, lines: Iterable[Line]) -> dict[str, str]:
 
 
 def _path(window: Window, line: Line) -> str:
-    """Return a line as an SVG path: where it begins, then steps in whole units; '' if nothing of it can be seen."""
+    """Return a line as an SVG path."""
     points = _thin(list(zip(line.longitudes, line.latitudes, strict=True)), window)
     placed = [(round(x), round(y)) for x, y in
               window.place((latitude / PER_DEGREE, longitude / PER_DEGREE) for longitude, latitude in points)]
+    return path(placed, closed=line.kind == "land")
+
+
+def path(placed: Sequence[tuple[int, int]], *, closed: bool) -> str:
+    """Return points of a drawing as an SVG path: where it begins, then steps; '' if nothing of it can be seen."""
     steps = [f"{x2 - x1} {y2 - y1}" for (x1, y1), (x2, y2) in pairwise(placed) if (x1, y1) != (x2, y2)]
     if not steps or any(max(side) < 0 or min(side) > SIZE for side in zip(*placed, strict=True)):
         return ""
-    return f"M{placed[0][0]} {placed[0][1]}l{' '.join(steps)}".replace(" -", "-") + "z" * (line.kind == "land")
+    return f"M{placed[0][0]} {placed[0][1]}l{' '.join(steps)}".replace(" -", "-") + "z" * closed
 
 
 def _thin(points: list[tuple[int, int]], window: Window) -> list[tuple[int, int]]:
@@ -307,19 +341,28 @@ def _scale(window: Window) -> Scale:
     return Scale(length, round(length * unit))
 
 
-def _names(window: Window, named: Sequence[Place], taken: list[_Box]) -> tuple[Written, ...]:
-    """Write the names for which there is room, at their place or right beside a pin that stands there."""
+def _beside(window: Window, places: Sequence[Place]) -> Iterator[Named]:
+    """Yield the names of places, to be written there or right beside a pin that stands there."""
+    for each, (x, y) in zip(places, window.place((each.latitude, each.longitude) for each in places), strict=True):
+        aside, above = _half(each.name) + PIN + 2, _HIGH / 2 + PIN + 2
+        yield Named(each.name, ((x, y), (x, y - above), (x, y + above), (x + aside, y), (x - aside, y)))
+
+
+def _names(named: Iterable[Named], taken: list[_Box], most: int) -> tuple[Written, ...]:
+    """Write the names for which there is room."""
     written: list[Written] = []
-    for each, (x, y) in zip(named, window.place((each.latitude, each.longitude) for each in named), strict=True):
-        half = len(each.name) * _WIDE / 2 + 4
-        aside, above = half + PIN + 2, _HIGH / 2 + PIN + 2
-        boxes = (_around(x + across, y + down, half, _HIGH / 2)
-                 for across, down in ((0, 0), (0, -above), (0, above), (aside, 0), (-aside, 0)))
+    for text, points in named:
+        boxes = (_around(x, y, _half(text), _HIGH / 2) for x, y in points)
         box = next((box for box in boxes if box.free(taken)), None)
-        if box and len(written) < _MOST_NAMES:
+        if box and len(written) < most:
             taken.append(box)
-            written.append(Written(*box.middle, each.name))
+            written.append(Written(*box.middle, text))
     return tuple(written)
+
+
+def _half(text: str) -> float:
+    """Return half the width of a name, with some air."""
+    return len(text) * _WIDE / 2 + 4
 
 
 def _towards(window: Window, spots: Sequence[Spot]) -> dict[int, str]:

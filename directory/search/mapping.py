@@ -10,8 +10,9 @@ from directory.edition.store import Edition
 from directory.listings.listing import Listing
 from directory.places import gazetteer, outlines
 from directory.places import map as drawing
-from directory.places.map import Drawing, Spot
+from directory.places.map import NO_STREETS, Drawing, Spot
 from directory.places.place import Place
+from directory.places.streets import StreetMap
 from directory.search.engine import Answer, Hit
 from directory.search.query import PAGE
 
@@ -30,15 +31,17 @@ class Mapped:
     others: tuple[tuple[int, Hit], ...]
 
 
-def of(edition: Edition, answer: Answer) -> Mapped:
-    """Return the map of a page of an answer."""
+def of(edition: Edition, answer: Answer, streets: StreetMap | None = None) -> Mapped:
+    """Return the map of a page of an answer, with the streets of an operator's own map if there is one."""
     numbered = tuple(enumerate(answer.hits, start=(answer.query.page - 1) * PAGE + 1))
     pins = tuple(each for each in numbered if each[1].listing.spot)
     others = tuple(each for each in numbered if not each[1].listing.spot)
-    return Mapped(draw(edition, [(number, hit.listing) for number, hit in pins], answer.place), pins, others)
+    drawn = draw(edition, [(number, hit.listing) for number, hit in pins], answer.place, streets)
+    return Mapped(drawn, pins, others)
 
 
-def draw(edition: Edition, numbered: Sequence[tuple[int, Listing]], place: Place | None = None) -> Drawing | None:
+def draw(edition: Edition, numbered: Sequence[tuple[int, Listing]], place: Place | None = None,
+         streets: StreetMap | None = None) -> Drawing | None:
     """Draw listings under their numbers; None when none of them may be a pin.
 
     A place is put in the middle, with rings around it; of a state the whole is shown; without one, all the pins.
@@ -58,4 +61,4 @@ def draw(edition: Edition, numbered: Sequence[tuple[int, Listing]], place: Place
             window = drawing.holding(points, _LEAST)
         towns, counties = gazetteer.largest_within(connection, window.box, _NAMES)
     return drawing.draw(window, outlines.within(*window.box), spots, middle=has_middle, towns=towns,
-                        counties=counties)
+                        counties=counties, streets=streets.under(window) if streets else NO_STREETS)

@@ -152,6 +152,8 @@ class Summary:
     def map_note(self, mapped: Mapped) -> Markup:
         """Say how to read the map."""
         if mapped.drawing is None or not mapped.drawing.middle:
+            if mapped.drawing and mapped.drawing.streets.paths:
+                return self._say(N_("The numbers are those of the list."))
             return self._say(N_("The numbers are those of the list. The map shows where, but no streets."))
         return self._say(N_("The numbers are those of the list. The star is the middle of the place you searched. "
                             "The rings show how far it is in a straight line. By road it is farther."))

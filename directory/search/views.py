@@ -13,6 +13,7 @@ from directory.listings import vcard, vocabulary
 from directory.listings.listing import Listing
 from directory.places import gazetteer
 from directory.places.gazetteer import Found
+from directory.places.streets import StreetMap
 from directory.search import engine, mapping, query, ranking, share, show
 from directory.search.engine import Answer
 from directory.search.forms import SearchForm
@@ -37,6 +38,12 @@ def edition() -> Edition:
 def links() -> Links:
     """Return the maker and reader of search links."""
     found: Links = current_app.extensions["amparo_links"]
+    return found
+
+
+def streets() -> StreetMap | None:
+    """Return the street map that the operator set up, if any."""
+    found: StreetMap | None = current_app.extensions["amparo_streets"]
     return found
 
 
@@ -148,8 +155,10 @@ def on_map(token: str) -> str | Response:
     if asked.nowhere:
         return redirect(url_for("finding.results", token=token), 303)
     answer = _answer(asked)
-    return render("search/on_map.html", answer=answer, mapped=mapping.of(edition(), answer), token=token,
-                  link_to=link_to, view=show.View(edition()))
+    view = show.View(edition())
+    return render("search/on_map.html", answer=answer, mapped=mapping.of(edition(), answer, streets()), view=view,
+                  heading=view.summary.heading(answer), list_url=url_for("finding.results", token=token),
+                  link_to=link_to)
 
 
 def _answer(asked: Query, size: int = query.PAGE) -> Answer:

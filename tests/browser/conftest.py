@@ -59,9 +59,11 @@ def outside() -> Iterator[Outside]:
 
 
 @pytest.fixture(scope="package")
-def address(home: Path, outside: Outside, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of our site, in every language and both made-up ones."""
-    with public_site(home, tmp_path_factory.mktemp("keys"), exit_url=f"{outside.address}/") as app:
+def address(
+    home: Path, outside: Outside, street_map: Path, tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    """The address of our site with a street map, in every language and both made-up ones."""
+    with public_site(home, tmp_path_factory.mktemp("keys"), exit_url=f"{outside.address}/", streets=street_map) as app:
         server = serve(app)
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -54,9 +54,12 @@ def test_a_page_printed_by_night_has_dark_letters(page: Page, address: str) -> N
         assert max(int(each) for each in light.removeprefix("rgb(").removesuffix(")").split(",")) < 100, part
 
 
+@pytest.mark.parametrize("kind", ["map", "map with streets"])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_printed_map_is_black_on_white_and_keeps_its_numbers(page: Page, address: str, language: str) -> None:
-    visit(page, address, "map", language)
+def test_a_printed_map_is_black_on_white_and_keeps_its_numbers(
+    page: Page, address: str, kind: str, language: str,
+) -> None:
+    visit(page, address, kind, language)
     page.emulate_media(media="print", color_scheme="dark")
     color = "each => [getComputedStyle(each).fill, getComputedStyle(each).color]"
     assert page.locator(".map rect.pin").first.evaluate(color)[0] == "rgb(255, 255, 255)"

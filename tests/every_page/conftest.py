@@ -11,9 +11,9 @@ from tests.reader import Reader
 
 
 @pytest.fixture(scope="module")
-def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The public site, made once, in every language and both made-up ones."""
-    with public_site(home, tmp_path_factory.mktemp("keys")) as made:
+def site(home: Path, street_map: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The public site with a street map, made once, in every language and both made-up ones."""
+    with public_site(home, tmp_path_factory.mktemp("keys"), streets=street_map) as made:
         yield made
 
 

@@ -26,7 +26,7 @@ def test_each_address_has_its_page(reader: Reader, path: str, heading: str) -> N
 @pytest.mark.parametrize(("path", "target"), [
     ("/es/CA", "/es/ca"), ("/es/Ca/Oakland", "/es/ca/oakland"), ("/es/CA/FOOD", "/es/ca/food"),
     ("/es/CA/Alameda-County/Legal", "/es/ca/alameda-county/legal"),
-    ("/es/ca/San-Jose/food/2", "/es/ca/san-jose/food/2"),
+    ("/es/ca/San-Jose/food/2", "/es/ca/san-jose/food/2"), ("/es/CA/Oakland/MAP", "/es/ca/oakland/map"),
 ])
 def test_capitals_lead_to_the_one_address(reader: Reader, path: str, target: str) -> None:
     answer = reader.client.get(path)
@@ -36,12 +36,34 @@ def test_capitals_lead_to_the_one_address(reader: Reader, path: str, target: str
 
 @pytest.mark.parametrize("path", [
     "/en/zz", "/en/zz/oakland", "/en/ca/nowhere-at-all", "/en/ca/oakland/shelter", "/en/ca/oakland/food/999",
-    "/en/ca/san-jose/food/1", "/en/ca/94601", "/en/cal", "/en/ca/oakland/food/2/3",
+    "/en/ca/san-jose/food/1", "/en/ca/94601", "/en/cal", "/en/ca/oakland/food/2/3", "/en/ca/nowhere/map",
+    "/en/ca/oakland/shelter/map", "/en/ca/oakland/food/map/999", "/en/ca/oakland/map/1", "/en/ca/map/map",
 ])
 def test_what_is_no_page_is_not_found_nor_kept(reader: Reader, path: str) -> None:
     page = reader.get(path)
     assert (page.status, page.headers["Cache-Control"], page.headers["X-Robots-Tag"]) == (404, "no-store", "noindex")
     assert "94601" not in page.text
+
+
+def test_a_page_with_places_leads_to_their_map_and_back(reader: Reader) -> None:
+    for path in ("/en/ca/oakland", "/en/ca/san-jose/food", "/en/ca/san-jose/food/2", "/en/ca/alameda-county/medical"):
+        page = reader.get(path)
+        [link] = [link.get("href") or "" for link in page.all("main//a") if (link.get("href") or "").count("/map")]
+        on_map = reader.get(link)
+        assert path in [each.get("href") for each in on_map.all("main//a")]
+        assert "".join(on_map.all("h1")[0].itertext()) == "".join(page.all("h1")[0].itertext())
+        assert "<figure" in on_map.html and '<text class="pin"' in on_map.html
+    [following] = [each.get("href") for each in reader.get("/en/ca/san-jose/food/map").all("a")
+                   if each.get("rel") == "next"]
+    assert following == "/en/ca/san-jose/food/map/2"
+
+
+def test_the_map_of_a_page_has_the_places_of_the_page_with_their_numbers(reader: Reader) -> None:
+    page, on_map = reader.get("/en/ca/san-jose/food/2"), reader.get("/en/ca/san-jose/food/map/2")
+    listed = [each for each in (link.get("href") or "" for link in page.all("main//a")) if "/listing/" in each]
+    mapped = {each for each in (link.get("href") or "" for link in on_map.all("main//a")) if "/listing/" in each}
+    assert mapped and mapped <= set(listed)
+    assert min(int(each.get("value") or 0) for each in on_map.all("main//li") if each.get("value")) == 21
 
 
 def test_a_misspelt_place_gets_suggestions(reader: Reader) -> None:

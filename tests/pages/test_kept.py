@@ -28,6 +28,13 @@ def test_a_public_page_is_kept_for_minutes_and_sets_nothing(reader: Reader) -> N
         assert page.headers["ETag"] and "Set-Cookie" not in page.headers
 
 
+def test_the_map_of_a_public_page_is_kept_too_but_not_listed(reader: Reader) -> None:
+    for path in ("/es/ca/oakland/map", "/es/ca/san-jose/food/map/2", "/es/ca/alameda-county/medical/map"):
+        page = reader.get(path)
+        assert (page.headers["Cache-Control"], page.headers["X-Robots-Tag"]) == (KEEP, "noindex")
+        assert reader.client.get(path, headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
+
+
 def test_every_other_page_is_not(reader: Reader) -> None:
     results = reader.search("es", place="94601")
     for path in (*OTHERS, results.location):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -10,8 +11,10 @@ from flask import Flask
 from directory.edition.store import Edition
 from directory.listings.listing import Listing, Point
 from directory.places.place import Place
+from directory.places.streets import opened
 from directory.search import engine, mapping
 from directory.search.query import PAGE, Query
+from tests.public_site import public_site
 from tests.reader import Reader
 from tests.search import made_up
 from tests.search.conftest import CROWDED, Build
@@ -57,6 +60,34 @@ def test_the_pages_with_a_map_are_the_same_bytes_whatever_is_secret(
             pages.append(re.sub(r"/r/[\w-]+", "/r/x", reader.get(f"{location}/map").html))
         assert len(set(pages)) == 1, place
         assert "<figure" in pages[0]
+
+
+def test_streets_below_move_no_pin_and_tell_no_secret(editions: Sequence[Edition], street_map: Path) -> None:
+    streets = opened(street_map)
+    for query in (Query(place="zip:95112"), Query(place="zip:95112", radius=5), Query(place="zip:94601")):
+        plain = mapping.of(editions[0], engine.search(editions[0], query))
+        maps = [mapping.of(edition, engine.search(edition, query), streets) for edition in editions]
+        assert len(set(map(repr, maps))) == 1, query
+        assert (maps[0].pins, maps[0].others) == (plain.pins, plain.others)
+        assert plain.drawing and maps[0].drawing and maps[0].drawing.pins == plain.drawing.pins
+        assert not plain.drawing.streets.paths
+
+
+def test_a_page_with_streets_says_whose_they_are_and_asks_for_nothing_more(
+    home: Path, tmp_path: Path, street_map: Path,
+) -> None:
+    with public_site(home, tmp_path, streets=street_map) as app:
+        reader = Reader(app)
+        near, far, all_pins = (reader.get(f"{reader.search('en', **form).location}/map") for form in (
+            {"place": "95112", "category": "food"}, {"place": "94601", "category": "legal"},
+            {"words": "Example Pantry 20"}))
+    assert '<figure class="map streets">' in near.html and '<path class="highway" d="M' in near.html
+    assert "© OpenStreetMap contributors" in near.text and "onclick" not in near.html
+    assert "Example Boulevard" in near.text
+    for outward in ("<image", "<img", "url(", "pmtiles"):
+        assert outward not in near.html
+    assert '<figure class="map">' in far.html and "OpenStreetMap" not in far.text, "as without, where the file has none"
+    assert "The numbers are those of the list." in all_pins.text and "but no streets" not in all_pins.text
 
 
 def test_only_an_exact_point_of_a_door_that_is_not_secret_is_a_pin() -> None:

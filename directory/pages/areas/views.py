@@ -17,9 +17,10 @@ from directory.pages.areas.sitemap import urls
 from directory.places import gazetteer, states
 from directory.places.fold import fold
 from directory.places.place import Place
-from directory.search import engine
+from directory.search import engine, mapping
+from directory.search.engine import Answer
 from directory.search.query import LONGEST_PLACE, Query
-from directory.search.views import edition
+from directory.search.views import edition, streets
 from directory.web.templating import Pages, language, render
 
 blueprint = Blueprint("areas", __name__)
@@ -33,6 +34,12 @@ def address(place: Place, kind: str = "", page: int = 1, *, whole: bool = False)
     if place.kind == "state":
         return url_for("areas.state", state=place.slug, **values)
     return url_for("areas.place", state=place.state.lower(), place=place.slug, **values)
+
+
+def _map_address(place: Place, kind: str, page: int) -> str:
+    """Return the URL of the map of the page of a county or city."""
+    return url_for("areas.on_map", state=place.state.lower(), place=place.slug, kind=kind or None,
+                   page=page if page > 1 else None)
 
 
 def _page(template: str, **context: Any) -> Response:
@@ -97,20 +104,44 @@ def place(state: str, place: str, kind: str = "", page: int = 1) -> AnyResponse:
     """Show who helps in a county or city, as a search from its middle finds them."""
     if small := _elsewhere():
         return small
+    found, answer = _helped(state, place, kind, page)
+    if found is None or answer is None:
+        return _unknown(place, state)
     with edition().connect() as connection:
-        found = gazetteer.by_slug(connection, state.upper(), place)
-        above = [county for fips in (found.counties if found else ())
-                 if (county := gazetteer.get(connection, f"county:{fips}"))]
-    if found is None or kind not in ("", *KINDS):
-        return _unknown(place, state)
-    answer = engine.search(edition(), Query(place=found.key, category=kind, page=page))
-    if answer.query.page != page:
-        return _unknown(place, state)
+        above = [county for fips in found.counties if (county := gazetteer.get(connection, f"county:{fips}"))]
     return _page("areas/place.html", place=found, kind=kind, answer=answer,
-                 link_to=lambda asked, _: address(found, kind, asked.page),
+                 link_to=lambda asked, _: address(found, kind, asked.page), map_url=_map_address(found, kind, page),
                  heading=AreaView(edition()).summary.heading_in(found, kind), state=state,
                  counties=above if found.kind == "city" else [],
                  cities=overview.cities(edition(), found, kind) if found.kind == "county" else [])
+
+
+@blueprint.get("/<string(length=2):state>/<place>/map")
+@blueprint.get("/<string(length=2):state>/<place>/map/<int(min=2):page>")
+@blueprint.get("/<string(length=2):state>/<place>/<kind>/map")
+@blueprint.get("/<string(length=2):state>/<place>/<kind>/map/<int(min=2):page>")
+def on_map(state: str, place: str, kind: str = "", page: int = 1) -> AnyResponse:
+    """Show the same places on a map; search engines list the page itself."""
+    if small := _elsewhere():
+        return small
+    found, answer = _helped(state, place, kind, page)
+    if found is None or answer is None:
+        return _unknown(place, state)
+    view = AreaView(edition())
+    return _kept(Response(render(
+        "search/on_map.html", answer=answer, mapped=mapping.of(edition(), answer, streets()), view=view,
+        heading=view.summary.heading_in(found, kind), list_url=address(found, kind, page),
+        link_to=lambda asked, _: _map_address(found, kind, asked.page))))
+
+
+def _helped(state: str, place: str, kind: str, page: int) -> tuple[Place | None, Answer | None]:
+    """Return a county or city by its address, and who helps there; None where there is no such page."""
+    with edition().connect() as connection:
+        found = gazetteer.by_slug(connection, state.upper(), place)
+    if found is None or kind not in ("", *KINDS):
+        return None, None
+    answer = engine.search(edition(), Query(place=found.key, category=kind, page=page))
+    return found, answer if answer.query.page == page else None
 
 
 @blueprint.get("/sitemap-<any(all, legal, medical, food):kind>.xml")
