@@ -120,7 +120,7 @@ class View:
         """Say whom to ask about a place that has a door but no number we know; '' for all others."""
         if not listing.has_door or any(listing.text(name) for name in ("phone", "text_phone", "whatsapp")):
             return ""
-        return self.words.gettext("We have no phone number for this place. Call 211 before you go: they may know more.")
+        return self.words.gettext("We do not have their phone number. Call 211 before you go.")
 
     def way_there(self, listing: Listing) -> Way:
         """Return the way to the door of a place that has one."""

@@ -416,7 +416,7 @@ def test_a_city_with_an_immigration_court_leads_to_those_who_help_there(reader: 
 
 
 def test_nobody_is_told_to_call_a_place_whose_number_we_do_not_have(reader: Reader) -> None:
-    whom = "We have no phone number for this place. Call 211 before you go"
+    whom = "We do not have their phone number. Call 211 before you go."
     page = reader.get("/en/listing/overnight1")
     assert whom in page.text and "when you call" not in page.text
     assert whom in reader.get("/en/listing/overnight1/print").text
