@@ -70,6 +70,15 @@ class Edition:
         return MappingProxyType({court: frozenset(numbers) for court, numbers in found.items()})
 
     @cached_property
+    def court_states(self) -> frozenset[tuple[str, int]]:
+        """Return each immigration court with the numbers of the states in which those who work there are."""
+        pairs = select(tables.court.c.court, tables.row.c.state).distinct()
+        with self.connect() as connection:
+            found = connection.execute(pairs.join_from(tables.court, tables.row,
+                                                       tables.court.c.number == tables.row.c.number))
+            return frozenset((row.court, row.state) for row in found)
+
+    @cached_property
     def meanings(self) -> MappingProxyType[str, tuple[str, ...]]:
         """Return folded words -> the codes they are typed for."""
         found: dict[str, tuple[str, ...]] = {}

@@ -9,6 +9,7 @@ find typing errors, so it can neither cut pairs nor take the Arabic article away
 
 import re
 import unicodedata
+from collections.abc import Container
 
 _PAIRED = ("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Han
            "\u3040-\u30ff\uac00-\ud7af"  # kana, Hangul
@@ -99,13 +100,14 @@ def area_token(area: str) -> str:
     return "a" + re.sub(r"[^a-z0-9]", "", area.lower())
 
 
-def match(words: list[str], places: list[str]) -> str:
+def match(words: list[str], places: list[str], whole: Container[str] = ()) -> str:
     """Return an FTS5 query: all words (the last one as a beginning), and any of the place tokens, if given.
 
+    A word of `whole` is never a beginning: who types "visa" does not mean Visalia.
     A single Chinese or Korean character is the beginning of a pair wherever it stands.
     """
     quoted = [f'"{word}"' + ("*" if len(word) == 1 and _IN_PAIRS.match(word) else "") for word in words]
-    if words and len(words[-1]) > 2 and not _IN_PAIRS.match(words[-1]):
+    if words and len(words[-1]) > 2 and words[-1] not in whole and not _IN_PAIRS.match(words[-1]):
         quoted[-1] += "*"
     wanted = "{words} : (" + " AND ".join(quoted) + ")"
     if places:

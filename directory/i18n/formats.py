@@ -11,12 +11,12 @@ compare them with street signs and phones.
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
@@ -218,23 +218,6 @@ def language_name(code: str, spoken: str, english: str = "", *, standalone: bool
         found = locale.languages.get(CLDR_CODES.get(spoken, spoken))
     found = found or english or _locale("en").languages.get(CLDR_CODES.get(spoken, spoken), spoken)
     return _finish(code, sentence_start(found) if standalone else found)
-
-
-@lru_cache(maxsize=4096)
-def relative_months(code: str, months: int) -> str:
-    """Say how long ago something was: "this month", "3 months ago", from two years on "2 years ago"."""
-    if months < 1:
-        # Translators: when we last checked a listing.
-        return catalog(code).gettext("this month")
-    years = months // 12 if months >= 24 else 0
-    if code == _HT:
-        return f"sa gen {years} zan" if years else f"sa gen {months} mwa"
-    delta = timedelta(days=-365 * years if years else -30 * months)
-    # An endless threshold makes Babel keep to the unit we chose: "14 months ago", not "1 year ago".
-    said = format_timedelta(
-        delta, "year" if years else "month", threshold=float("inf"), add_direction=True, locale=_locale(code)
-    )
-    return _finish(code, said)
 
 
 def sentence_start(text: str) -> str:

@@ -1,6 +1,6 @@
 """What a state itself offers, and what one may say of it today. Pure.
 
-No page says more than the sheet's source did on its day: what is older than half a year "was in force", and without
+No page says more than the sheet's source did on its day: what is older than half a year "was running", and without
 fresh notes on public charge and on data sharing a family is told to ask a legal clinic first.
 """
 
@@ -16,7 +16,8 @@ NOTES = ("public_charge", "data_sharing")
 
 #: status -> (while the source is fresh, when it is old)
 SAID = {
-    "in-force": (N_("In force, as of %(date)s."), N_("Was in force as of %(date)s. Call before you count on it.")),
+    "in-force": (N_("This program is running, as of %(date)s."),
+                 N_("This program was running as of %(date)s. Call before you count on it.")),
     "frozen": (N_("Closed to new people, as of %(date)s."),
                N_("Was closed to new people as of %(date)s. Call before you count on it.")),
     "capped": (N_("Has a limited number of places, as of %(date)s."),

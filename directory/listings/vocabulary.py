@@ -104,10 +104,6 @@ SERVICES = _table(
          N_("Help to find a person who was taken into detention."), "any"),
 )
 
-#: Open Eligibility numbers of the same or the next wider idea, for exchange with others. A crosswalk only.
-OPEN_ELIGIBILITY = {"legal": 1381, "immigration-legal-help": 1381, "medical": 1206, "food": 1128, "food-pantry": 1130,
-                    "snap-help": 1132, "wic": 1132}
-
 ELIGIBILITY = _table(
     Term("everyone", N_("Everyone")),
     Term("children", N_("Children and teenagers")),
@@ -218,13 +214,6 @@ PROGRAM_WHO = _table(
     Term("prucol", N_("People whom immigration knows of and lets stay (PRUCOL)")),
     Term("undocumented-adult", N_("Adults without papers")),
     Term("age-65", N_("People aged 65 or older")),
-)
-
-PROGRAM_STATUSES = _table(
-    Term("in-force", N_("In force")),
-    Term("frozen", N_("Closed to new people")),
-    Term("capped", N_("Limited number of places")),
-    Term("ended", N_("Ended")),
 )
 
 #: Languages spoken at a place: ISO 639 code -> English name, for those that volunteers type.

@@ -210,8 +210,10 @@ def _find_zip(connection: sa.Connection, code: str) -> Found:
         for statement in (_ZIPS_BELOW, _ZIPS_FROM)
         for row in connection.execute(statement, {"key": f"zip:{code}"})
     ]
-    # The first three digits are one sorting centre, so a neighbour by number across them may lie far away.
-    around.sort(key=lambda near: (near.code[:3] != code[:3], abs(int(near.code) - int(code)), near.code))
+    # The first three digits are one sorting centre: a neighbour by number across them may lie far away, and for a
+    # code that nobody has, such as 00000 or a soldier's, a stranger's town would be offered.
+    around = [near for near in around if near.code[:3] == code[:3]]
+    around.sort(key=lambda near: (abs(int(near.code) - int(code)), near.code))
     return Found(None, tuple(around[:_SUGGESTIONS]), "unknown-zip")
 
 

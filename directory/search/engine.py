@@ -108,7 +108,7 @@ def serving(edition: Edition, areas: tuple[str, ...], category: str = "") -> tup
         want = ranking.wanted(query, edition.bits)
         with edition.connect() as connection:
             found = _read(connection, edition, query, "areas",
-                          {**_asked(query, want, []), "areas": json.dumps(areas), "state": 0})
+                          {**_asked(edition, query, want, []), "areas": json.dumps(areas), "state": 0})
             rows = _by_area(found, Reach("areas", 0, Sorted((), ())), want)
             records = _records(connection, [each.number for each in rows])
         edition.caches[key] = tuple(Hit(records[each.number], None, match=True) for each in rows)
@@ -147,7 +147,7 @@ def _without_distance(connection: Connection, edition: Edition, query: Query, pl
                       want: Wanted) -> tuple[Sequence[Row], list[Row], Reach]:
     """Look in a whole state, or everywhere for a name, in the order of the names."""
     scope = "state" if place else "everywhere" if _words(query) or query.court else "areas"
-    asked = {**_asked(query, want, []), "areas": json.dumps(place.areas if place else ("country:US",)),
+    asked = {**_asked(edition, query, want, []), "areas": json.dumps(place.areas if place else ("country:US",)),
              "state": STATE_NUMBER[place.state] if place else 0}
     found = _read(connection, edition, query, scope, asked)
     reach = Reach(scope, 0, ranking.seen(ranking.sort(found.near, want)))
@@ -185,7 +185,7 @@ def _counts(edition: Edition, query: Query) -> Mapping[int, int]:
 def _candidates(connection: Connection, edition: Edition, query: Query, place: Place, want: Wanted, circle: _Circle,
                 *, far: bool = False) -> _Found:
     squares = [folding.square(*corner) for corner in sorted(_squares(circle.cells))] if query.words else []
-    asked = {**_asked(query, want, [*squares, *map(folding.area_token, place.areas)]), **_from(place),
+    asked = {**_asked(edition, query, want, [*squares, *map(folding.area_token, place.areas)]), **_from(place),
              "cells": json.dumps(circle.cells), "areas": json.dumps(place.areas), "chord": chord_squared(circle.radius)}
     return _read(connection, edition, query, "near and beyond" if far else "near", asked)
 
@@ -193,9 +193,9 @@ def _candidates(connection: Connection, edition: Edition, query: Query, place: P
 def _beyond(connection: Connection, edition: Edition, query: Query, place: Place, want: Wanted) -> list[Row]:
     """Return the nearest places that say no to no filter, whatever their distance.
 
-    A place over 100 miles away is only of use to those who can reach it from home.
+    A place over 100 miles away is only of use to those who can reach it from home; food is not.
     """
-    asked = {**_asked(query, want, []), **_from(place)}
+    asked = {**_asked(edition, query, want, []), **_from(place)}
     return _read(connection, edition, query, "beyond", asked).far or []
 
 
@@ -204,10 +204,10 @@ def _squares(cells: Sequence[int]) -> set[tuple[int, int]]:
     return {(cell // 4096 // 10 - 90, cell % 4096 // 10 - 180) for cell in cells}
 
 
-def _asked(query: Query, want: Wanted, places: list[str]) -> dict[str, object]:
+def _asked(edition: Edition, query: Query, want: Wanted, places: list[str]) -> dict[str, object]:
     """Return what every statement may ask for."""
-    return {"category": CATEGORY_NUMBER.get(query.category, 0), "any": _ANY, "match": _match(query, places),
-            "match_anywhere": _match(query, []), "today": clock.today().toordinal(),
+    return {"category": CATEGORY_NUMBER.get(query.category, 0), "any": _ANY, "match": _match(edition, query, places),
+            "match_anywhere": _match(edition, query, []), "today": clock.today().toordinal(),
             "services": want.services, "kinds": want.kinds, "special": want.special, "serves": want.serves,
             "others": want.others, "languages": want.languages, "papers": want.papers,
             "costs": sum(1 << number for number in want.cost), "open_now": int(want.open_now or want.day > 0)}
@@ -215,7 +215,7 @@ def _asked(query: Query, want: Wanted, places: list[str]) -> dict[str, object]:
 
 def _from(place: Place) -> dict[str, object]:
     x, y, z = ecef(place.latitude, place.longitude)
-    return {"x": x, "y": y, "z": z, "chord_100": chord_squared(RADII[-1])}
+    return {"x": x, "y": y, "z": z, "chord_100": chord_squared(RADII[-1]), "food": CATEGORY_NUMBER["food"]}
 
 
 def _chosen(query: Query) -> dict[str, tuple[str, ...]]:
@@ -227,8 +227,8 @@ def _words(query: Query) -> list[str]:
     return folding.query(query.words)
 
 
-def _match(query: Query, places: list[str]) -> str:
-    return folding.match(_words(query), places)
+def _match(edition: Edition, query: Query, places: list[str]) -> str:
+    return folding.match(_words(query), places, edition.meanings)
 
 
 def _read(connection: Connection, edition: Edition, query: Query, scope: str, asked: dict[str, object]) -> _Found:
@@ -284,6 +284,17 @@ def get(edition: Edition, listing_id: str) -> Listing | None:
     with edition.connect() as connection:
         record = connection.scalar(statements.RECORD, {"id": listing_id})
     return load(record) if record else None
+
+
+def court_of(edition: Edition, answer: Answer) -> str:
+    """Return the immigration court that bears the name of the place asked for legal help; '' for none.
+
+    Somebody of the same state must work there: the court of Portland is not that of Portland, Maine.
+    """
+    place = answer.place
+    if place is None or place.kind not in ("zip", "city") or answer.query.category != "legal" or answer.query.court:
+        return ""
+    return place.name if (place.name, STATE_NUMBER[place.state]) in edition.court_states else ""
 
 
 def _missing(edition: Edition, query: Query, place: Place | None, reach: Reach) -> tuple[Coverage, ...]:

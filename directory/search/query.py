@@ -62,6 +62,10 @@ class Query:
         """Return the same search on another page."""
         return replace(self, page=page)
 
+    def at_court(self, court: str) -> "Query":
+        """Return the same search for those who work at an immigration court."""
+        return replace(self, court=court, page=1)
+
     def without_filters(self) -> "Query":
         """Return the same place, category and words with no filter."""
         return Query(self.place, self.typed, self.category, self.words)

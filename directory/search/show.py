@@ -127,6 +127,12 @@ class View:
             return [self.way_there(listing)]
         return [self._way(*each) for each in found]
 
+    def nobody_to_call(self, listing: Listing) -> str:
+        """Say whom to ask about a place that has a door but no number we know; '' for all others."""
+        if not listing.has_door or any(listing.text(name) for name in ("phone", "text_phone", "whatsapp")):
+            return ""
+        return self.words.gettext("We do not have their phone number. Call 211 before you go.")
+
     def way_there(self, listing: Listing) -> Way:
         """Return the way to the door of a place that has one."""
         return self._way("go", "", ", ".join(listing.street))
@@ -184,7 +190,7 @@ class View:
             papers = formats.list_and(groups["yes"])
             said.append(Said("yes", gettext("Asks for: %(papers)s.") % {"papers": papers}))
         if len(groups["unknown"]) == len(vocabulary.PAPERS):
-            said.append(Said("unknown", gettext("We don't know which papers they ask for. You can ask when you call.")))
+            said.append(Said("unknown", gettext("We don't know which papers they ask for. Ask before you go.")))
         elif groups["unknown"]:
             said.append(Said("unknown", gettext("We don't know whether they ask for: %(papers)s.")
                             % {"papers": formats.list_or(tuple(groups["unknown"]))}))

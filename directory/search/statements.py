@@ -57,7 +57,8 @@ def search(scope: str, *, with_category: bool, with_words: bool) -> CompoundSele
         arms.append(arm(_CHORD, literal("")).where(row.c.cell.in_(_values("cells")), bindparam("chord") >= _CHORD))
     if scope.endswith("beyond"):
         far = arm(_CHORD, literal(FAR), "match_anywhere").where(
-            row.c.cell >= 0, or_(has(FLAG_REMOTE), bindparam("chord_100") >= _CHORD), not_(_says_no()))
+            row.c.cell >= 0, not_(_says_no()),
+            or_(_helps_from_afar(named=with_words), bindparam("chord_100") >= _CHORD))
         arms.append(select(far.order_by(text("chord"), row.c.number).limit(MANY).subquery()))
     if scope in ("state", "everywhere"):
         some = arm(null(), literal("")).where(row.c.state == bindparam("state") if scope == "state" else true())
@@ -67,6 +68,11 @@ def search(scope: str, *, with_category: bool, with_words: bool) -> CompoundSele
         join = (row.c.cell == area.c.cell) & (row.c.number == area.c.number)
         arms.append(arm(null(), area.c.area).join_from(area, row, join).where(area.c.area.in_(_values("areas"))))
     return union_all(*arms)
+
+
+def _helps_from_afar(*, named: bool) -> ColumnElement[bool]:
+    """Return what is of use over 100 miles away: what can be called, and food only where it was asked for by name."""
+    return and_(has(FLAG_REMOTE), true() if named else row.c.category != bindparam("food"))
 
 
 def _says_no() -> ColumnElement[bool]:

@@ -93,9 +93,12 @@ class Summary:
         if answer.place and none_in_state:
             state = Markup("<bdi>{}</bdi>").format(states.state_name(answer.place.state))
             said.append(self._say(_NONE_IN_STATE[answer.query.category], state=state))
-        if not answer.hits and not answer.by_area:
+        no_list = bool(answer.query.category) and any(each.kind == "none" for each in answer.missing)
+        if answer.hits and no_list:
+            said.append(self._say(N_("There may be help nearer to you that is not on our lists. Call 211 and ask.")))
+        if not answer.hits and (no_list or not answer.by_area):
             said.append(self._say(N_("Call 211: they know who helps near you.")))
-        elif not answer.hits:
+        if not answer.hits and answer.by_area:
             said.append(self._say(N_("These can help by phone or online:")))
         return said
 
@@ -125,10 +128,10 @@ class Summary:
         values = {"list": Markup('<bdi lang="en">{}</bdi>').format(best["title"]),
                   "date": Formats(self.code).partial_date(best["edition"])}
         if found.kind == "complete":
-            return self._say(N_("The list “%(list)s” of %(date)s shows none near here, and that list is complete. "
-                                "There may be help that is not on it: call 211."), **values)
-        return self._say(N_("The list “%(list)s” of %(date)s shows none near here, but that list is not complete. "
-                            "Call 211 and ask."), **values)
+            return self._say(N_("The list “%(list)s” of %(date)s shows none near this place, and that list is "
+                                "complete. There may be help that is not on it: call 211."), **values)
+        return self._say(N_("The list “%(list)s” of %(date)s shows none near this place, but that list is not "
+                            "complete. Call 211 and ask."), **values)
 
     def by_area(self, answer: Answer) -> Markup:
         """Say how many services by phone or area there are besides."""

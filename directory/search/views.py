@@ -14,7 +14,7 @@ from directory.listings.listing import Listing
 from directory.places import gazetteer
 from directory.places.gazetteer import Found
 from directory.places.streets import StreetMap
-from directory.search import engine, mapping, query, ranking, share, show
+from directory.search import engine, mapping, query, ranking, share, show, understand
 from directory.search.engine import Answer
 from directory.search.forms import SearchForm
 from directory.search.query import Query
@@ -56,8 +56,13 @@ def link_to(search: Query, endpoint: str = "finding.results") -> str:
 def home() -> str:
     """Show the form, and whom to call now."""
     g.indexable = True
-    return render("search/home.html", form=SearchForm(), national=engine.national(edition()),
-                  view=show.View(edition()))
+    lines = [hit for hit in engine.national(edition()) if _may_talk_to(hit.listing)]
+    return render("search/home.html", form=SearchForm(), lines=lines, view=show.View(edition()))
+
+
+def _may_talk_to(line: Listing) -> bool:
+    """Say whether a family reaches a person there: not a machine, nor a line for people in detention alone."""
+    return line.codes("services") != ("court-information",) and line.codes("eligibility") != ("detained",)
 
 
 @blueprint.get("/search")
@@ -78,13 +83,29 @@ def _asked(form: SearchForm) -> Query:
     typed = str(values.pop("place") or "").replace("\0", "").strip()[:query.LONGEST_PLACE]
     found = _find(typed)
     place = found.place.key if found and found.place else ""
-    return _meant(query.clean({**values, "place": place, "typed": "" if place else typed}))
+    asked = _meant(query.clean({**values, "place": place, "typed": "" if place else typed}))
+    return asked if place.startswith(("city:", "county:", "state:")) else _need_and_place(asked, typed)
+
+
+def _need_and_place(asked: Query, typed: str) -> Query:
+    """Part what was typed where a place is meant, if it says what is needed too: "dokte 33127", "comida Oakland"."""
+    if asked.words:
+        return asked
+    for need, where in understand.apart(typed, edition().meanings.keys()):
+        found = _find(where)
+        if found and found.place:
+            meant = _meant(replace(asked, place=found.place.key, typed="", words=need))
+            return replace(meant, words="")
+    return asked
 
 
 def _meant(asked: Query) -> Query:
     """Turn words that name a kind of help, in any language, into that kind: comida is food, migra is legal help."""
-    codes = edition().meanings.get(" ".join(folding.fold(asked.words)), ()) if asked.words else ()
-    if not codes or asked.services:
+    if not asked.words or asked.services:
+        return asked
+    said = (" ".join(folded(asked.words)) for folded in (folding.fold, folding.query))
+    codes = next((codes for each in said if (codes := edition().meanings.get(each))), ())
+    if not codes:
         return asked
     kinds = {code if code in vocabulary.CATEGORIES else vocabulary.SERVICES[code].category for code in codes}
     kind = kinds.pop() if len(kinds) == 1 else "any"
@@ -133,7 +154,7 @@ def results(token: str) -> str:
                       view=show.View(edition()))
     answer = _answer(asked)
     return render("search/results.html", form=form, asked=answer.query, answer=answer, link_to=link_to, token=token,
-                  national=_rescue(answer), view=show.View(edition()))
+                  court=engine.court_of(edition(), answer), national=_rescue(answer), view=show.View(edition()))
 
 
 @blueprint.get("/r/<token>/print", defaults={"large": False})

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from directory.listings import vocabulary
 from directory.listings.cells import Invalid, choice, codes, read_date, read_state, read_text, read_url
-from directory.listings.programs import NOTES
+from directory.listings.programs import NOTES, SAID
 from directory.sheets import tables
 from directory.sheets.guard import unguard
 from directory.sheets.problems import Problem, from_cell
 
 _READERS = {
     "code": read_text, "state": read_state, "kind": choice(vocabulary.PROGRAM_KINDS), "name": read_text,
-    "who": codes(vocabulary.PROGRAM_WHO), "who_note": read_text, "status": choice(vocabulary.PROGRAM_STATUSES),
+    "who": codes(vocabulary.PROGRAM_WHO), "who_note": read_text, "status": choice(SAID),
     "status_note": read_text, "as_of": read_date, "source": read_text, "source_url": read_url, "read": read_date,
     "expires": read_date,
     **{f"{note}_{part}": reader for note in NOTES for part, reader in

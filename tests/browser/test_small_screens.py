@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
+from directory.i18n.languages import offered
 from tests.browser.places import KINDS, LANGUAGES, visit
 
 #: What is wider than the screen, by tag and class; the skip link waits outside it on purpose, and what a drawing has
@@ -93,8 +94,33 @@ def test_a_finger_hits_what_it_aims_at(page: Page, address: str, language: str) 
         assert page.evaluate(TOO_SMALL) == [], kind
 
 
-def test_on_a_phone_the_first_place_to_call_is_on_the_second_screen_at_most(page: Page, address: str) -> None:
+@pytest.mark.parametrize("kind", ["many results", "results with filters"])
+def test_on_a_phone_the_first_place_to_call_is_on_the_second_screen_at_most(page: Page, address: str,
+                                                                            kind: str) -> None:
     for language in LANGUAGES:
-        visit(page, address, "many results", language)
+        visit(page, address, kind, language)
         top = page.locator(".card .reach.main").first.bounding_box()["y"]  # type: ignore[index]
         assert top < 2 * 740, language
+
+
+#: Words of the first screen's choices that break in their middle; a script without spaces may.
+BROKEN = """() => {
+    const broken = []
+    for (const bold of document.querySelectorAll(".kind b")) {
+        const text = bold.firstChild
+        for (const word of text.data.matchAll(/[^\\s\\u3000-\\u9fff\\uac00-\\ud7af]+/g)) {
+            const range = document.createRange()
+            range.setStart(text, word.index)
+            range.setEnd(text, word.index + word[0].length)
+            if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) broken.push(word[0])
+        }
+    }
+    return broken
+}"""
+
+
+def test_on_a_phone_the_choices_are_whole_words_and_the_bar_is_one_line(page: Page, address: str) -> None:
+    for language in (each.code for each in offered()):
+        visit(page, address, "home", language)
+        assert page.evaluate(BROKEN) == [], language
+        assert page.locator(".bar").bounding_box()["height"] < 60, language  # type: ignore[index]

@@ -32,7 +32,6 @@ SAMPLES: dict[str, Callable[[str], list[str]]] = {
     "list_and": lambda code: [formats.list_and(code, "abcd"[:length]) for length in range(1, 5)],
     "list_or": lambda code: [formats.list_or(code, "abcd"[:length]) for length in range(1, 5)],
     "language_name": lambda code: [formats.language_name(code, *item) for item in SPOKEN.items()],
-    "relative_months": lambda code: [formats.relative_months(code, months) for months in range(40)],
 }
 
 
@@ -130,7 +129,6 @@ def test_haitian_creole_has_its_own_months_weekdays_and_lists() -> None:
     assert formats.weekday("ht", 2, "abbreviated") == "mèk."
     assert formats.list_and("ht", ["a", "b", "c"]) == "a, b ak c"
     assert formats.list_or("ht", ["a", "b"]) == "a oswa b"
-    assert [formats.relative_months("ht", months) for months in (3, 30)] == ["sa gen 3 mwa", "sa gen 2 zan"]
     assert formats.language_name("ht", "es") == "Panyòl"
 
 
@@ -214,15 +212,6 @@ def test_a_language_without_locale_data_keeps_its_english_name() -> None:
     assert formats.language_name("en", "fil", "Filipino (Tagalog)") == "Filipino (Tagalog)"
     assert formats.language_name("es", "xx-nobody") == "Xx-nobody"
     assert formats.language_name("en", "es") == "Spanish"
-
-
-def test_time_passed_is_told_in_months_then_in_years() -> None:
-    assert [formats.relative_months("en", months) for months in (-1, 0, 1, 14, 23, 24, 47)] == [
-        "this month", "this month", "1 month ago", "14 months ago", "23 months ago", "2 years ago",
-        "3 years ago",
-    ]  # fmt: skip
-    assert formats.relative_months("es", 3) == "hace 3 meses"
-    assert formats.relative_months("ar", 2) == "قبل شهرين"
 
 
 def test_an_unknown_language_is_refused() -> None:

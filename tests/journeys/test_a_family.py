@@ -7,6 +7,8 @@ from urllib.parse import unquote
 import pytest
 
 from directory import clock
+from directory.listings.listing import Listing
+from directory.search.views import _may_talk_to
 from tests.conftest import MOMENT
 from tests.reader import Page, Reader, check_headers
 
@@ -209,12 +211,13 @@ def test_words_of_the_street_find_what_our_own_names_do_not(reader: Reader) -> N
 
 def test_nothing_near_is_told_apart_from_no_list_there(reader: Reader) -> None:
     """There is; none on a list that is complete, or is not; and no list yet: different answers, never silence."""
-    assert "What we do not have near here" not in reader.search("en", place="94601", category="legal").text
+    missing = "Help that we did not find near this place"
+    assert missing not in reader.search("en", place="94601", category="legal").text
     whole = reader.search("en", place="96101", category="legal").text
-    assert "The list “Invented list of legal offices” of July 2026 shows none near here, and that list is" in whole
+    assert "The list “Invented list of legal offices” of July 2026 shows none near this place, and that list" in whole
     assert "call 211" in whole
     part = reader.search("en", place="95020", category="food", radius="5").text
-    assert "The list “Invented list of pantries” of August 2025 shows none near here, but that list is not" in part
+    assert "The list “Invented list of pantries” of August 2025 shows none near this place, but that list" in part
     every = reader.search("en", place="59601")
     assert "We have no list for this area yet. Call 211" in every.text
     kinds = [each.text for each in every.all("section[@class='missing']//dt")]
@@ -349,6 +352,28 @@ def test_a_word_for_a_kind_of_help_is_that_kind_in_any_language(reader: Reader, 
     assert found.titles == asked.titles != []
 
 
+@pytest.mark.parametrize("typed", ["antojitos 95112", "95112 antojitos", "comida cerca de 95112", "食物 95112",
+                                   "necesito comida 95112", "comida en San Jose, CA", "San Jose, CA: food"])
+def test_a_need_typed_beside_the_place_is_understood(reader: Reader, typed: str) -> None:
+    """Many people type all they want into the one field that they see."""
+    page = reader.search("es", place=typed)
+    assert "Comida cerca de" in page.text and "San Jose, CA" in page.text
+    assert page.titles == reader.search("es", place="95112" if "95112" in typed else "San Jose, CA",
+                                        category="food").titles
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("12 Food Street, San Jose, CA 95112", "Help near 95112, San Jose, CA"),
+    ("Doctor Phillips, FL", "Help near Doctor Phillips, FL"), ("food xyzzyq", "We don't know the place food xyzzyq.")])
+def test_a_word_of_an_address_is_no_need(reader: Reader, typed: str, said: str) -> None:
+    assert said in reader.search("en", place=typed).text
+
+
+@pytest.mark.parametrize("typed", ["necesito comida", "I need food", "ayuda con comida"])
+def test_a_need_is_understood_as_people_say_it(reader: Reader, typed: str) -> None:
+    assert "Food near 95112" in reader.search("en", place="95112", words=typed).text
+
+
 def test_what_people_fear_leads_to_those_who_defend(reader: Reader) -> None:
     page = reader.search("es", place="94601", words="la migra")
     assert page.titles[0] == "Example Legal Center", "it does deportation defense"
@@ -372,6 +397,68 @@ def test_to_change_one_thing_keeps_the_filters(reader: Reader) -> None:
     assert sent["languages"] == ["es"] and sent["papers"] == ["asks_ssn"]
     changed = _send(reader, page, place="95112")
     assert "2 filters are on" in changed.text and "95112" in changed.text
+
+
+def test_a_wrong_place_keeps_the_filters(reader: Reader) -> None:
+    start = reader.get(_link(reader.get("/en/"), text="A family member was detained"))
+    wrong = _send(reader, start, place="94600")
+    assert "We don't know the ZIP code 94600" in wrong.text
+    assert _send(reader, wrong, place="94601").titles == _send(reader, start, place="94601").titles
+
+
+def test_a_city_with_an_immigration_court_leads_to_those_who_help_there(reader: Reader) -> None:
+    page = reader.search("en", place="94102", category="legal")
+    there = reader.get(_link(page, text="Do you or your family have a case in the immigration court “San Francisco”?"))
+    assert there.titles[0] == "Example Legal Center" and "1 filter is on" in there.text
+    for other in ({"place": "94102", "category": "food"}, {"place": "94601", "category": "legal"},
+                  {"place": "San Francisco, TX", "category": "legal"}):
+        assert "have a case in" not in reader.search("en", **other).text
+
+
+def test_nobody_is_told_to_call_a_place_whose_number_we_do_not_have(reader: Reader) -> None:
+    whom = "We do not have their phone number. Call 211 before you go."
+    page = reader.get("/en/listing/overnight1")
+    assert whom in page.text and "when you call" not in page.text
+    assert whom in reader.get("/en/listing/overnight1/print").text
+    found = reader.search("en", place="95112", words="Night Kitchen Example")
+    assert whom in found.text
+    paper = reader.get(f"{found.location}/print").text
+    assert whom in paper and paper.count(", San Jose, CA 95112") == 1, "its address stands there once"
+    assert whom not in reader.get("/en/listing/oakland001").text
+
+
+def test_where_we_have_no_list_the_first_lines_say_so(reader: Reader) -> None:
+    page = reader.search("en", place="59601", category="legal")
+    [said] = [each for each in page.all("p") if each.get("class") == "said"]
+    assert "There may be help nearer to you that is not on our lists. Call 211 and ask." in "".join(said.itertext())
+    every = reader.search("en", place="96101")
+    assert _link(every, text="Help that we did not find near this place") == "#missing"
+
+
+def test_nobody_is_sent_to_another_state_for_food(reader: Reader) -> None:
+    page = reader.search("en", place="59601", category="food")
+    assert "We know of no food places within 100 mi" in page.text and "miles away" not in page.text
+    assert "Call 211: they know who helps near you." in page.text and "Example Information Line" in page.titles
+    named = reader.search("en", place="59601", words="Example Pantry 20")
+    assert "Example Pantry 20" in named.titles, "but who names a place finds it wherever it is"
+
+
+def test_the_lines_to_call_now_say_which_key_to_press_and_who_answers_now(reader: Reader) -> None:
+    home = reader.get("/en/")
+    [lines] = [each for each in home.all("ul") if each.get("class") == "lines"]
+    assert "Open now" in "".join(lines.itertext())
+    assert [_may_talk_to(Listing("x", facts)) for facts in (
+        {"services": "court-information"}, {"services": "legal-referral", "eligibility": "detained"},
+        {"services": "legal-orientation; court-information"}, {"services": "crisis-line"},
+        {"services": "detained-help", "eligibility": "detained; families"})] == [False, False, True, True, True]
+
+
+def test_a_link_that_names_a_state_is_one_sentence(reader: Reader) -> None:
+    """Words and a name side by side in a row of boxes lost the spaces between them."""
+    for page in (reader.search("en", place="94601", category="legal"), reader.get("/en/listing/oakland001")):
+        for link in page.all("p[@class='jump']/a"):
+            bare = [link.text, *(each.tail for each in link)]
+            assert not len(link) or not any(text and text.strip() for text in bare), "".join(link.itertext())
 
 
 def test_a_reader_of_another_language_sees_what_to_say(reader: Reader) -> None:

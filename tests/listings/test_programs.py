@@ -17,20 +17,21 @@ def on(day: str, **facts: str) -> tuple[str, tuple[str, ...]]:
     return program.said(today), program.notes(today)
 
 
-@pytest.mark.parametrize(("day", "words"), [("2026-05-01", "In force, as of"), ("2026-08-31", "In force, as of"),
-                                            ("2026-09-01", "Was in force as of"), ("2027-01-01", "Was in force as of")])
+@pytest.mark.parametrize(("day", "words"), [
+    ("2026-05-01", "This program is running, as of"), ("2026-08-31", "This program is running, as of"),
+    ("2026-09-01", "This program was running as of"), ("2027-01-01", "This program was running as of")])
 def test_old_facts_are_told_in_the_past(day: str, words: str) -> None:
     assert on(day)[0].startswith(words)
 
 
 def test_half_a_year_is_old_whatever_the_row_says() -> None:
-    assert on("2026-10-02", expires="2030-01-01")[0].startswith("Was in force as of")
+    assert on("2026-10-02", expires="2030-01-01")[0].startswith("This program was running as of")
 
 
 @pytest.mark.parametrize("day", ["2026-04-01", "2030-01-01"])
 def test_what_has_ended_is_never_said_to_be_there(day: str) -> None:
     assert on(day, status="ended")[0].startswith("Ended")
-    assert "in force" not in on(day, status="frozen")[0].lower()
+    assert "running" not in on(day, status="frozen")[0].lower()
 
 
 def test_both_notes_show_or_none_does() -> None:

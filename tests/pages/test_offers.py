@@ -38,8 +38,8 @@ def test_every_person_has_a_heading_and_ended_programs_stand_last(reader: Reader
 
 def test_what_is_fresh_has_its_date_and_what_is_old_was(reader: Reader) -> None:
     page = reader.get("/en/ca")
-    assert "In force, as of August 1, 2026." in card(page, "Example Care")
-    assert "Was in force as of June 2025. Call before you count on it." in card(page, "Example Groceries")
+    assert "This program is running, as of August 1, 2026." in card(page, "Example Care")
+    assert "This program was running as of June 2025. Call before you count on it." in card(page, "Example Groceries")
     assert "Closed to new people, as of July 2026." in card(page, "Example Plan")
     assert "Has a limited number of places, as of September 2026." in card(reader.get("/en/co"), "Help with food")
 
@@ -47,7 +47,7 @@ def test_what_is_fresh_has_its_date_and_what_is_old_was(reader: Reader) -> None:
 def test_tomorrow_it_may_be_old(reader: Reader) -> None:
     clock.fix(MOMENT.replace(year=2027, month=2))
     page = reader.get("/en/ca")
-    assert "Was in force as of August 1, 2026." in card(page, "Example Care")
+    assert "This program was running as of August 1, 2026." in card(page, "Example Care")
     assert "An invented note" not in page.text
 
 
@@ -67,7 +67,7 @@ def test_what_has_ended_says_so_and_nothing_else(reader: Reader) -> None:
     shown = card(reader.get("/en/ca"), "Example Lost Card")
     assert "Ended, as of July 1, 2026." in shown
     assert "Children, whatever their papers · People aged 65 or older" in shown
-    assert "apply" not in shown and "In force" not in shown
+    assert "apply" not in shown and "running" not in shown
 
 
 def test_every_program_names_its_source(reader: Reader) -> None:

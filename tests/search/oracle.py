@@ -54,6 +54,7 @@ class Oracle:
         self.open_by_id = {each.id: each for each in self.open}
         self.numbers = {each.id: number for number, each in enumerate(self.listings)}
         self._words = {each.id: _words(each) for each in self.open}
+        self._needs = set(edition.meanings)
 
     def search(self, query: Query, place: Place | None, now: datetime) -> Expected:
         """Answer a query; `place` is its place, found in the gazetteer."""
@@ -82,7 +83,8 @@ class Oracle:
         words = folding.query(query.words)
         own = self._words[each.id]
         return (query.category in ("", each.text("category")) or each.text("category") == "any") and \
-            all(any(other == word or (other.startswith(word) and _is_beginning(word, last=word == words[-1]))
+            all(any(other == word or (other.startswith(word) and _is_beginning(
+                    word, last=word == words[-1] and word not in self._needs))
                     for other in own) for word in words)
 
     def _seen(self, keys: Sequence[str], now: datetime) -> set[str]:
@@ -128,7 +130,8 @@ class Oracle:
         counted = [each for each in near if found.miles[each.id] <= found.radius]
         if not found.matches and not found.unknown:
             found.rule, found.radius = "nearest", query.radius
-            near = [each for each in near if found.miles[each.id] <= 100 or any(each.text(way) for way in REACH)]
+            near = [each for each in near if found.miles[each.id] <= 100 or any(each.text(way) for way in REACH)
+                    and (each.text("category") != "food" or folding.query(query.words))]
             found.matches, found.unknown = tier("yes", 1e9), tier("unknown", 1e9)
             keep_seen()
             del found.matches[5:], found.unknown[5 - len(found.matches):]

@@ -74,6 +74,16 @@ def test_words_and_a_kind_and_a_place_go_together(edition: Edition) -> None:
     assert found(edition, "st johns", place="state:MT") == {"faraway"}
 
 
+def test_a_word_for_a_need_is_not_the_beginning_of_a_name(build_edition: Build) -> None:
+    """Who types visa does not mean Visalia; part of a word still finds the whole."""
+    facts = {"address_1": "1 Example Street", "state": "CA", "postal_code": "94601"}
+    made = build_edition([
+        ("foodville", {**facts, "organization": "Foodville Example Law", "category": "legal"}, False),
+        ("pantry", {**facts, "organization": "Example Kitchen", "category": "food"}, False)])
+    assert found(made, "example food") == {"pantry"}
+    assert found(made, "example foodv") == {"foodville"}
+
+
 def test_only_marks_are_no_words(edition: Edition) -> None:
     assert found(edition, "!!! ???") == {"pantry", "lawyers", "clinic"}
     assert engine.search(edition, Query(words="!!!")).rule == "areas"
