@@ -17,7 +17,7 @@ serve: $(VENV)/run.stamp catalogs ## Make everything that is missing, then serve
 test: $(VENV)/dev.stamp catalogs ## Install what the tests need, then run them all
 	@$(PY) tests/run.py
 
-quick: $(VENV)/dev.stamp catalogs ## Only the quick tests: unit, rules and journeys
+quick: $(VENV)/dev.stamp catalogs ## Only the quick tests, about a minute: unit, rules and journeys
 	@$(PY) -m pytest -q -n 2 --dist loadfile --hypothesis-profile quick -m "not system and not pages and not browser and not postgresql and not slow"
 
 prove: $(VENV)/dev.stamp catalogs ## The long proofs: 200 kills, a full disk, many searches

@@ -34,7 +34,7 @@ Amparo = Callable[..., Said]
 def amparo(tmp_path: Path, own_data: Path, small_data: Path, monkeypatch: pytest.MonkeyPatch) -> Amparo:  # noqa: F811
     """Run the command as typed; an exception that it does not turn into words fails the test."""
     shutil.rmtree(own_data / "waiting")  # what waits has its own tests
-    zip_finder()("94601")  # knows every place from now on; editions are built with a few, in a moment
+    zip_finder()("94601")  # has every place from now on; editions are built with a few, in a moment
     monkeypatch.setattr(loader, "own_folder", lambda name: small_data)
     monkeypatch.setenv("AMPARO_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("AMPARO_DATA", str(own_data))
