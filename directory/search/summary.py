@@ -74,6 +74,11 @@ class Summary:
         """Return the heading of the page of a place: "Food in Oakland, CA"."""
         return self._say(_IN_PLACE[category], place=self.place_name(place))
 
+    def said(self, answer: Answer) -> Markup:
+        """Say what was found and how far we looked. Chinese sets no space between sentences."""
+        between = Markup() if self.code.startswith("zh") else Markup(" ")
+        return between.join(self.sentences(answer))
+
     def sentences(self, answer: Answer) -> list[Markup]:
         """Return what was found and how far we looked, one whole sentence after the other."""
         said = []

@@ -435,6 +435,14 @@ def test_where_we_have_no_list_the_first_lines_say_so(reader: Reader) -> None:
     assert _link(every, text="Help that we did not find near this place") == "#missing"
 
 
+def test_sentences_stand_apart_as_the_language_does_it(reader: Reader) -> None:
+    for language, between in (("en", ". "), ("zh-Hans", "。")):
+        [said] = [each for each in reader.search(language, place="59601", category="legal").all("p")
+                  if each.get("class") == "said"]
+        text = "".join(said.itertext())
+        assert between in text and "。 " not in text and text == text.strip()
+
+
 def test_nobody_is_sent_to_another_state_for_food(reader: Reader) -> None:
     page = reader.search("en", place="59601", category="food")
     assert "We know of no food places within 100 mi" in page.text and "miles away" not in page.text
