@@ -192,9 +192,12 @@ def read_zip(text: str) -> str:
 
 
 def _plain_number(text: str) -> str:
-    """Return text with every digit as 0-9 and without the `.0` that spreadsheets put behind a number."""
+    """Return text with every digit as 0-9 and without the `.0` that spreadsheets put behind a number.
+
+    Four zeros are the end of a telephone number written with dots.
+    """
     digits = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-    return re.sub(r"(?<=\d)\.0+$", "", digits)
+    return re.sub(r"(?<=\d)\.0{1,2}$", "", digits)
 
 
 def read_latitude(text: str) -> str:

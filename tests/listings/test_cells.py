@@ -2,7 +2,7 @@
 
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from directory.listings import cells, columns
@@ -247,6 +247,7 @@ def test_a_wrong_cell_is_wrong_each_time_and_keeps_nothing_alive() -> None:
     assert not any(each.__context__ for each in found)
 
 
+@example("201200.0000").via("four zeros are no decimals")
 @given(st.from_regex(r"\A\(?[2-9][0-9]{2}\)?[ .-]{0,2}[0-9]{3}[ .-]?[0-9]{4}\Z"))
 def test_the_short_way_to_read_a_number_gives_what_the_library_gives(typed: str) -> None:
     number = phonenumbers.parse(typed, "US")
