@@ -36,7 +36,9 @@ def duplicates() -> str:
 def duplicate(first: str, second: str) -> ResponseReturnValue:
     """Show two listings side by side, and make one of them or remember that they are two."""
     one, other = queries.side(store(), first), queries.side(store(), second)
-    if one is None or other is None or first == second or one.waits is not None and other.waits is not None:
+    if one is None or other is None:
+        return _over() if request.method == "POST" else abort(404)
+    if first == second or one.waits is not None and other.waits is not None:
         abort(404)
     form = PairForm(request.form)
     if request.method == "GET":
@@ -52,8 +54,13 @@ def duplicate(first: str, second: str) -> ResponseReturnValue:
     store().rollback()
     one, other = queries.side(store(), first), queries.side(store(), second)
     if one is None or other is None:
-        return page("team/over.html", wrong=wrong[0], back="team.duplicates"), 409
+        return _over()
     return _pair(one, other, form, wrong), 422
+
+
+def _over() -> ResponseReturnValue:
+    """Say that one of the two went while somebody decided on them."""
+    return page("team/over.html", wrong=show.refused(Refused("gone")), back="team.duplicates"), 409
 
 
 def _decide(one: Side, other: Side, form: PairForm) -> list[str]:

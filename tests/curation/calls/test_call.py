@@ -188,7 +188,9 @@ def test_nobody_answers_for_somebody_else(team: Flask, register: Session) -> Non
     ana, ben = Person(team, "ana", ["curator"]), Person(team, "ben", ["curator"])
     call(ana)
     number = register.query(Call).one().id
-    assert ben.get(f"calls/{number}").status == 409
+    page = ben.get(f"calls/{number}")
+    assert page.status == 409 and "There is nothing left to do here" in page.text and "Somebody else has" in page.text
+    assert 'class="back" href="/en/team/calls"' in page.html
     assert ben.post(f"calls/{number}", {"outcome": "no-answer", "method": "called"}).status == 409
     assert call(ben).status == 409
     ben.post(f"calls/{number}/back")

@@ -86,6 +86,18 @@ def test_the_first_page_says_how_many_pairs_there_were_and_when_and_counts_none(
     assert "looked like one place" not in ana.get("").text
 
 
+def test_a_pair_of_which_one_went_meanwhile_is_over(team: Flask, register: Session) -> None:
+    ana = Person(team, "ana", ["curator"])
+    page = ana.get(PAIR)
+    facts = dict(register.get_one(Listing, "twin000001").facts)
+    gone = changes.propose(register, [Draft("twin000001", "gone", facts, None)], kind="edit", author="dora", reason="x")
+    changes.apply(register, gone.id, approvers=["emil"])
+    register.commit()
+    over = ana.press(page, APART)
+    assert over.status == 409 and "There is nothing left to do here" in over.text and "was taken out" in over.text
+    assert 'class="back" href="/en/team/duplicates"' in over.html
+
+
 def test_a_pair_is_listed_and_compared_field_by_field(team: Flask, register: Session) -> None:
     ana = Person(team, "ana", ["curator"])
     page = ana.get("duplicates")
