@@ -37,7 +37,7 @@ _LAYERS = frozenset((*STREET_LAYERS, *_NAMED_LAYERS, *_PARK_LAYERS, *_RIVER_LAYE
 _NETWORKS = {"US:I": "I", "US:US": "US", "us-interstate": "I", "us-highway": "US"}
 #: Points of a tile, and how many of them a shape weighs in memory by itself.
 _MOST_POINTS, _SHAPE = 100_000, 10
-_LONGEST_NAME = 40
+_LONGEST_NAME, _USUAL_EXTENT = 40, 4096
 
 
 class Shape(NamedTuple):
@@ -81,7 +81,7 @@ def read(raw: bytes) -> Tile:
                 xs, ys = zip(*part, strict=True)
                 box = (min(xs), min(ys), max(xs), max(ys))
                 shapes.append(Shape(kind, name, street, array("i", xs), array("i", ys), box))
-    return Tile(extent, tuple(shapes))
+    return Tile(extent or _USUAL_EXTENT, tuple(shapes))
 
 
 def _meant(feature: Feature) -> tuple[str, str, str]:

@@ -216,10 +216,11 @@ def _thinned(points: list[_XY], off: float) -> list[_XY]:
 def _straightened(points: list[_XY], off: float) -> list[_XY]:
     (x1, y1), (x2, y2) = points[0], points[-1]
     wide, high = x2 - x1, y2 - y1
-    length = math.hypot(wide, high)
+    squared = wide * wide + high * high or 1
     far, farthest = 0, off
     for at, (x, y) in enumerate(points[1:-1], start=1):
-        away = abs((x - x1) * high - (y - y1) * wide) / length if length else math.hypot(x - x1, y - y1)
+        along = max(0.0, min(1.0, ((x - x1) * wide + (y - y1) * high) / squared))
+        away = math.hypot(x - x1 - along * wide, y - y1 - along * high)
         if away > farthest:
             far, farthest = at, away
     if not far:

@@ -5,6 +5,7 @@ import logging
 import math
 from pathlib import Path
 from random import Random
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from directory.places import map as maps
 from directory.places import street_kinds, streets
 from directory.places.map import NO_STREETS, SIZE, Spot, Window
 from directory.places.streets import StreetMap
-from tests.places.street_file import AREA, EXTENT, LINE, Made, cut, on_tile, tile, towns, write
+from tests.places.street_file import AREA, EXTENT, LINE, Made, cut, on_tile, tile, town, towns, write
 from tests.places.test_map import ADAK, EVERYWHERE, HELENA, OAKLAND, UTQIAGVIK, polygons, walk
 
 windows = st.builds(Window, st.floats(-15, 71.5), st.floats(-180, 180), st.floats(3, 50))
@@ -202,6 +203,53 @@ def test_where_a_tile_is_broken_the_map_has_no_streets_and_the_log_says_so_once(
         assert found.under(window) == found.under(window) == NO_STREETS
     [line] = caplog.messages
     assert line.startswith("AMPARO_STREETS: ") and not any(str(each) in line for place in tiles for each in place[1:])
+
+
+WHOLE = tile(town(37.8, -122.27, 1)[:9])
+
+
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=5), st.integers(0, len(WHOLE)))
+def test_whatever_bytes_are_in_a_tile_there_is_a_map(changes: list[tuple[int, int]], cut_off: int) -> None:
+    raw = bytearray(WHOLE)
+    for at, byte in changes:
+        raw[at] = byte
+    found = _from_memory(bytes(raw[:cut_off] if cut_off % 3 == 0 else raw))
+    window = Window(*OAKLAND, 3)
+    drawing = maps.draw(window, (), [Spot(1, *OAKLAND)], middle=True, streets=found.under(window))
+    assert [pin.label for pin in drawing.pins] == ["1"]
+
+
+@given(st.lists(st.builds(Made, st.sampled_from(["roads", "water", "landuse", "places"]), st.integers(0, 4),
+                          st.dictionaries(st.sampled_from(["kind", "name"]),
+                                          st.sampled_from(["highway", "park", "neighbourhood", "<b>"]), max_size=2),
+                          st.lists(st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)).map(
+                              lambda point: (point[0] * 999, point[1] * 999)), min_size=1, max_size=9), max_size=3)),
+                max_size=8))
+def test_whatever_shapes_are_in_a_tile_there_is_a_map(made: list[Made]) -> None:
+    found = _from_memory(tile(made))
+    for miles in (3, 20):
+        drawing = maps.draw(Window(*OAKLAND, miles), (), [], middle=True,
+                            streets=found.under(Window(*OAKLAND, miles)))
+        assert "nan" not in repr(drawing).lower()
+
+
+def _from_memory(raw: bytes) -> StreetMap:
+    """Return a street map that has the same tile everywhere."""
+    return StreetMap(_Same(raw))  # type: ignore[arg-type]
+
+
+class _Same:
+    """What a street map asks of an open file."""
+
+    zooms = 0, 15
+    metadata: ClassVar = {"vector_layers": [{"id": "roads"}]}
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+
+    def tile(self, zoom: int, across: int, down: int) -> bytes:
+        """Return the same tile for every place, but an empty one for some."""
+        return self._raw if (across + down) % 3 else b""
 
 
 @pytest.mark.parametrize(("owed", "shown"), [
