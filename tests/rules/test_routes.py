@@ -24,7 +24,11 @@ ROUTES = {"/", "/healthz", "/readyz", "/robots.txt", "/static/<path:name>", "/<l
           "/<lang>/<string(length=2):state>/<any(legal, medical, food):kind>",
           "/<lang>/<string(length=2):state>/<place>", "/<lang>/<string(length=2):state>/<place>/<int(min=2):page>",
           "/<lang>/<string(length=2):state>/<place>/<kind>",
-          "/<lang>/<string(length=2):state>/<place>/<kind>/<int(min=2):page>"}
+          "/<lang>/<string(length=2):state>/<place>/<kind>/<int(min=2):page>",
+          "/<lang>/<string(length=2):state>/<place>/map",
+          "/<lang>/<string(length=2):state>/<place>/map/<int(min=2):page>",
+          "/<lang>/<string(length=2):state>/<place>/<kind>/map",
+          "/<lang>/<string(length=2):state>/<place>/<kind>/map/<int(min=2):page>"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")
 
 
