@@ -133,9 +133,9 @@ class Summary:
         values = {"list": Markup('<bdi lang="en">{}</bdi>').format(best["title"]),
                   "date": Formats(self.code).partial_date(best["edition"])}
         if found.kind == "complete":
-            return self._say(N_("The list “%(list)s” of %(date)s shows none near this place, and that list is "
+            return self._say(N_("The list “%(list)s” of %(date)s shows no help near this place, and that list is "
                                 "complete. There may be help that is not on it: call 211."), **values)
-        return self._say(N_("The list “%(list)s” of %(date)s shows none near this place, but that list is not "
+        return self._say(N_("The list “%(list)s” of %(date)s shows no help near this place, but that list is not "
                             "complete. Call 211 and ask."), **values)
 
     def by_area(self, answer: Answer) -> Markup:

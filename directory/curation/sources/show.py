@@ -23,8 +23,8 @@ LABELS = {
     "title": N_("Title of the list"), "publisher": N_("Who publishes it"), "edition": N_("Date of the list"),
     "url": N_("Web address of the list"), "code": N_("Short name (its code)"),
     "licence": N_("What the publisher allows"),
-    "category": N_("Kind of help"), "covers": N_("Area of which it speaks"),
-    "complete": N_("Has it everybody of whom it speaks, in all of that area?"), "note": N_("What it leaves out"),
+    "category": N_("Kind of help"), "covers": N_("The area it is about"),
+    "complete": N_("Does it list every place of its kind in that whole area?"), "note": N_("What it leaves out"),
 }
 HINTS = {
     "title": N_("As the publisher calls it. Families read it on each listing that comes from it."),
