@@ -27,6 +27,7 @@ from directory.register.changes import Refused
 
 __all__ = ["approved_sources", "in_words", "own_data", "register", "register_app", "upgrade", "zip_finder"]
 
+_MIGRATIONS = Path(__file__).parent.parent / "migrations"
 _REFUSED = {
     "author-and-reason": "Say who you are and why: --author NAME --reason TEXT.",
     "reserved-name": "The name %(name)s is kept for the program itself. Say who you are.",
@@ -114,9 +115,6 @@ def upgrade(url: str) -> None:
         setup.set_main_option("script_location", str(_MIGRATIONS))
         setup.attributes["url"] = url
         alembic.upgrade(setup, "head")
-
-
-_MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 def _is_up_to_date(url: str) -> bool:
