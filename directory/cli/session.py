@@ -21,11 +21,8 @@ from directory.config import BadSetting, Settings
 from directory.db import db, open_register
 from directory.edition.publish import NotPublished
 from directory.listings.sources import Source
-from directory.places.finder import zip_finder
 from directory.register import queries
 from directory.register.changes import Refused
-
-__all__ = ["approved_sources", "in_words", "own_data", "register", "register_app", "upgrade", "zip_finder"]
 
 _MIGRATIONS = Path(__file__).parent.parent / "migrations"
 _REFUSED = {
