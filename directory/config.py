@@ -90,6 +90,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
             raise BadSetting(f"{name}={text!r} is not a number. Write {name}={default}.")
         return int(text)
 
+    def file(name: str) -> Path | None:
+        return Path(environment[name]) if environment.get(name) else None
+
     settings = Settings(
         amparo_home=Path(environment.get("AMPARO_HOME") or "instance"),
         amparo_data=Path(environment.get("AMPARO_DATA") or own_folder("data")),
@@ -101,10 +104,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         exit_url=environment.get("EXIT_URL") or "https://www.wikipedia.org/",
         trusted_hosts=tuple(environment.get("TRUSTED_HOSTS", "").replace(",", " ").split()),
         trusted_proxies=number("TRUSTED_PROXIES", 0),
-        search_keys=Path(environment["SEARCH_KEYS"]) if environment.get("SEARCH_KEYS") else None,
-        amparo_spool=Path(environment["AMPARO_SPOOL"]) if environment.get("AMPARO_SPOOL") else None,
-        amparo_streets=Path(environment["AMPARO_STREETS"]) if environment.get("AMPARO_STREETS") else None,
-        account_key=Path(environment["ACCOUNT_KEY"]) if environment.get("ACCOUNT_KEY") else None,
+        search_keys=file("SEARCH_KEYS"), account_key=file("ACCOUNT_KEY"), amparo_spool=file("AMPARO_SPOOL"),
+        amparo_streets=file("AMPARO_STREETS"),
         geocoder_domain=environment.get("GEOCODER_DOMAIN", ""),
         smtp_url=environment.get("SMTP_URL", ""), mail_from=environment.get("MAIL_FROM", ""),
         remind_to=tuple(environment.get("REMIND_TO", "").replace(",", " ").split()))

@@ -22,10 +22,9 @@ def columns() -> str:
             lines += [f"## {group.capitalize()}", "", "| column | meaning | example | other names |",
                       "|---|---|---|---|"]
         codes = f" Codes: {', '.join(column.choices)}." if column.choices else ""
-        hidden = "" if column.public else " Never published."
         example = column.example.replace("|", "\\|")
         names = ", ".join(column.aliases)
-        lines.append(f"| `{column.name}` | {column.meaning}{codes}{hidden} | `{example}` | {names} |")
+        lines.append(f"| `{column.name}` | {column.meaning}{codes} | `{example}` | {names} |")
         last = column is COLUMNS[-1] or COLUMNS[COLUMNS.index(column) + 1].group != group
         if last:
             lines.append("")

@@ -17,11 +17,12 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.cli.editions import put_up
-from directory.cli.session import register_app, upgrade, zip_finder
+from directory.cli.session import register_app, upgrade
 from directory.config import Settings
 from directory.db import db
 from directory.edition.store import Store
 from directory.listings import notices
+from directory.places.finder import zip_finder
 from directory.register import notices as writer
 from directory.sheets import importer
 from tests.machine import postgres

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from directory import clock, curation
 from directory.cli.editions import put_up
 from directory.cli.reports import tell_collected
-from directory.cli.session import register, zip_finder
+from directory.cli.session import register
 from directory.config import Settings
 from directory.edition import publish as publishing
 from directory.edition import rewrite as editions
 from directory.listings import columns
+from directory.places.finder import zip_finder
 from directory.register import erase as erasing
 from directory.register import queries
 from directory.register.changes import Facts, Refused

@@ -3,10 +3,11 @@
 import click
 
 from directory import clock
-from directory.cli.session import register, zip_finder
+from directory.cli.session import register
 from directory.listings import notices as rules
 from directory.listings.cells import Invalid
 from directory.listings.notices import PURPOSES, Notice
+from directory.places.finder import zip_finder
 from directory.register import notices as writer
 from directory.register import queries
 from directory.register.models import NoticeRow

@@ -9,8 +9,9 @@ from collections.abc import Callable
 import click
 
 from directory.cli.editions import put_up
-from directory.cli.session import register, zip_finder
+from directory.cli.session import register
 from directory.places import streets
+from directory.places.finder import zip_finder
 from directory.register import changes, queries
 from directory.sheets import importer
 

@@ -21,12 +21,10 @@ from directory.config import BadSetting, Settings
 from directory.db import db, open_register
 from directory.edition.publish import NotPublished
 from directory.listings.sources import Source
-from directory.places.finder import zip_finder
 from directory.register import queries
 from directory.register.changes import Refused
 
-__all__ = ["approved_sources", "in_words", "own_data", "register", "register_app", "upgrade", "zip_finder"]
-
+_MIGRATIONS = Path(__file__).parent.parent / "migrations"
 _REFUSED = {
     "author-and-reason": "Say who you are and why: --author NAME --reason TEXT.",
     "reserved-name": "The name %(name)s is kept for the program itself. Say who you are.",
@@ -114,9 +112,6 @@ def upgrade(url: str) -> None:
         setup.set_main_option("script_location", str(_MIGRATIONS))
         setup.attributes["url"] = url
         alembic.upgrade(setup, "head")
-
-
-_MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 def _is_up_to_date(url: str) -> bool:

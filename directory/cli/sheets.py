@@ -7,9 +7,10 @@ import click
 from sqlalchemy.orm import Session
 
 from directory import clock, config
-from directory.cli.session import approved_sources, in_words, own_data, register, zip_finder
+from directory.cli.session import approved_sources, in_words, own_data, register
 from directory.listings import columns
 from directory.places import geocode as geocoding
+from directory.places.finder import zip_finder
 from directory.register import changes, queries
 from directory.register.changes import Draft
 from directory.register.due import agenda

@@ -29,7 +29,7 @@ from directory.web.senders import is_from_elsewhere
 from directory.web.templating import language, render
 
 __all__ = ["LARGEST_NUMBER", "Part", "blueprint", "carry_on", "edition", "file", "go", "late_in_form", "locker", "may",
-           "me", "page", "part", "register", "said", "settings", "start_session", "store"]
+           "me", "over", "page", "part", "register", "said", "settings", "start_session", "store"]
 
 blueprint = Blueprint("team", __name__)
 
@@ -98,6 +98,11 @@ def page(template: str, **more: Any) -> str:
     """Return a page of the team; `csrf()` in it writes what every form must carry."""
     return render(template, me=g.get("me"), menu=_menu(), csrf=_form_field, tongues=_tongues(),
                   here=request.endpoint, **more)
+
+
+def over(why: str, back: str) -> ResponseReturnValue:
+    """Answer that nothing is left to do here because somebody else was faster: why, and the page that leads back."""
+    return page("team/over.html", wrong=why, back=f"team.{back}"), 409
 
 
 class Part(NamedTuple):

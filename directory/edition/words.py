@@ -21,8 +21,7 @@ def of(listing: Listing, synonyms: Synonyms) -> list[str]:
 
     `synonyms` are the words people type for a category or service, by its code, in any language.
     """
-    own = [listing.text(name) for name in _OWN]
-    own += [value for name, value in listing.facts.items() if name not in _OWN and columns.original(name)[0] in _OWN]
+    own = [text for name, text in listing.facts.items() if columns.original(name)[0] in _OWN]
     words = folding.index("\n".join(own))
     for term in (vocabulary.CATEGORIES[listing.text("category")],
                  *(vocabulary.SERVICES[code] for code in listing.codes("services") if code in vocabulary.SERVICES)):

@@ -78,6 +78,11 @@ class Listing:
                 and self.facts.get("location_type", "physical") == "physical")
 
     @property
+    def has_people(self) -> bool:
+        """Say whether a family reaches a person there: not a machine, nor a line for people in detention alone."""
+        return self.codes("services") != ("court-information",) and self.codes("eligibility") != ("detained",)
+
+    @property
     def spot(self) -> Point | None:
         """Return the point that may be shown on a map: exact, of a place to go to, and not secret; else None."""
         shown = (self.point is not None and not self.point.approximate and not self.is_confidential

@@ -84,6 +84,15 @@ def not_reserved(name: str) -> None:
         raise Refused("reserved-name", name=person(name))
 
 
+def named(name: str) -> str:
+    """Return the name of who proposes or decides, without spaces around it. Raises Refused: name-needed, reserved-name.
+    """
+    if not name.strip():
+        raise Refused("name-needed")
+    not_reserved(name)
+    return name.strip()
+
+
 def person(name: str) -> str:
     """Return a name as it is compared: Ana, ANA and " ana " are one person."""
     return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.db import begin_write
 from directory.listings.notices import Notice
-from directory.register.changes import Refused, not_reserved, person
+from directory.register.changes import Refused, named, person
 from directory.register.models import NoticeRow
 
 
 def propose(session: Session, notice: Notice, *, author: str) -> NoticeRow:
     """Write down a notice that waits for another person. The caller commits."""
-    name = _named(author)
+    name = named(author)
     begin_write(session)
     row = NoticeRow(**{each.name: getattr(notice, each.name) for each in fields(Notice)}, author=name,
                     proposed_on=notice.today(clock.now()))
@@ -30,7 +30,7 @@ def approve(session: Session, number: int, *, approver: str) -> NoticeRow:
 
     Raises Refused when the approver is the author, or the notice is over, withdrawn or approved already.
     """
-    name = _named(approver)
+    name = named(approver)
     row = _waiting(session, number)
     if row.approver is not None:
         raise Refused("notice-approved", notice=number, approver=row.approver)
@@ -46,18 +46,11 @@ def approve(session: Session, number: int, *, approver: str) -> NoticeRow:
 
 def withdraw(session: Session, number: int, *, author: str) -> NoticeRow:
     """Take a notice back, approved or not; one person is enough. The caller commits."""
-    name = _named(author)
+    name = named(author)
     row = _waiting(session, number)
     row.withdrawn_by, row.withdrawn_on = name, row.notice.today(clock.now())
     session.flush()
     return row
-
-
-def _named(name: str) -> str:
-    if not name.strip():
-        raise Refused("name-needed")
-    not_reserved(name)
-    return name.strip()
 
 
 def _waiting(session: Session, number: int) -> NoticeRow:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.db import begin_write
 from directory.listings.sources import Source
-from directory.register.changes import Refused, not_reserved, person
+from directory.register.changes import Refused, named, person
 from directory.register.models import SourceRow
 
 
@@ -21,7 +21,7 @@ def propose(session: Session, source: Source, *, author: str, seen: int) -> Sour
     source-waits (one of this code waits already; `author` says whose), source-exists or source-moved (another one is
     approved now), nothing-changed.
     """
-    name = _named(author)
+    name = named(author)
     begin_write(session)
     if waiting := session.scalar(select(SourceRow).where(SourceRow.code == source.code, SourceRow.state == "proposed")):
         raise Refused("source-waits", source=source.code, author=waiting.author)
@@ -58,7 +58,7 @@ def take_back(session: Session, number: int, *, author: str) -> SourceRow:
 
 
 def _decide(session: Session, number: int, state: str, *, by: str, note: str = "") -> SourceRow:
-    name = _named(by)
+    name = named(by)
     begin_write(session)
     row = session.get(SourceRow, number, with_for_update=True, populate_existing=True)
     if row is None or row.state != "proposed":
@@ -69,10 +69,3 @@ def _decide(session: Session, number: int, state: str, *, by: str, note: str = "
     row.state, row.decided_by, row.decided_at, row.decision_note = state, name, clock.now(), note
     session.flush()
     return row
-
-
-def _named(name: str) -> str:
-    if not name.strip():
-        raise Refused("name-needed")
-    not_reserved(name)
-    return name.strip()

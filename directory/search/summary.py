@@ -77,9 +77,9 @@ class Summary:
     def said(self, answer: Answer) -> Markup:
         """Say what was found and how far we looked. Chinese sets no space between sentences."""
         between = Markup() if self.code.startswith("zh") else Markup(" ")
-        return between.join(self.sentences(answer))
+        return between.join(self._sentences(answer))
 
-    def sentences(self, answer: Answer) -> list[Markup]:
+    def _sentences(self, answer: Answer) -> list[Markup]:
         """Return what was found and how far we looked, one whole sentence after the other."""
         said = []
         if answer.query.words and answer.place is not None:

@@ -56,13 +56,8 @@ def link_to(search: Query, endpoint: str = "finding.results") -> str:
 def home() -> str:
     """Show the form, and whom to call now."""
     g.indexable = True
-    lines = [hit for hit in engine.national(edition()) if _may_talk_to(hit.listing)]
+    lines = [hit for hit in engine.national(edition()) if hit.listing.has_people]
     return render("search/home.html", form=SearchForm(), lines=lines, view=show.View(edition()))
-
-
-def _may_talk_to(line: Listing) -> bool:
-    """Say whether a family reaches a person there: not a machine, nor a line for people in detention alone."""
-    return line.codes("services") != ("court-information",) and line.codes("eligibility") != ("detained",)
 
 
 @blueprint.get("/search")

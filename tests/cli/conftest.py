@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from directory.cli import main
-from directory.cli.session import zip_finder
 from directory.places import loader
+from directory.places.finder import zip_finder
 from tests.edition.small_places import small_data  # noqa: F401
 
 

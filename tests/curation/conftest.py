@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from directory import create_app
 from directory.config import Settings
 from directory.curation.people import passphrases, secrets
 from directory.db import db
 from tests.conftest import DATA
+from tests.curation.team import Person
 
 HERE = Path(__file__).parent
 
@@ -52,3 +54,24 @@ def team(team_settings: Settings) -> Iterator[Flask]:
     edition = made.extensions["amparo_store"].edition()
     if edition is not None:
         edition.engine.dispose()
+
+
+@pytest.fixture
+def register(team: Flask) -> Iterator[Session]:
+    """The register behind the site."""
+    with team.app_context():
+        engine = db.engine
+    with Session(engine) as session:
+        yield session
+
+
+@pytest.fixture
+def ana(team: Flask) -> Person:
+    """A curator."""
+    return Person(team, "ana", ["curator"])
+
+
+@pytest.fixture
+def ben(team: Flask) -> Person:
+    """A reviewer."""
+    return Person(team, "ben", ["reviewer"])

@@ -9,10 +9,11 @@ import pytest
 from flask import Flask
 
 from directory import create_app
-from directory.cli.session import register_app, upgrade, zip_finder
+from directory.cli.session import register_app, upgrade
 from directory.config import Settings
 from directory.curation.review import policy
 from directory.db import db
+from directory.places.finder import zip_finder
 from directory.register import queries
 from directory.sheets import importer
 from tests.conftest import DATA

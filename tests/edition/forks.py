@@ -87,12 +87,13 @@ def _child(request: dict[str, object], main: object) -> None:
 
 
 def _serve(requests: IO[str], arguments: Sequence[str]) -> None:
-    from directory.cli import main, session
+    from directory.cli import main
+    from directory.places.finder import zip_finder
     from directory.sheets import importer
     from tests.edition import small_places
 
     small_places.use(Path(arguments[0]))
-    importer.read(ROOT / "tests" / "lookalikes" / "data", find_zip=session.zip_finder())  # loads what loads late
+    importer.read(ROOT / "tests" / "lookalikes" / "data", find_zip=zip_finder())  # loads what loads late
     for line in requests:
         child = os.fork()
         if child == 0:

@@ -8,7 +8,6 @@ import pytest
 
 from directory import clock
 from directory.listings.listing import Listing
-from directory.search.views import _may_talk_to
 from tests.conftest import MOMENT
 from tests.reader import Page, Reader, check_headers
 
@@ -455,7 +454,7 @@ def test_the_lines_to_call_now_say_which_key_to_press_and_who_answers_now(reader
     home = reader.get("/en/")
     [lines] = [each for each in home.all("ul") if each.get("class") == "lines"]
     assert "Open now" in "".join(lines.itertext())
-    assert [_may_talk_to(Listing("x", facts)) for facts in (
+    assert [Listing("x", facts).has_people for facts in (
         {"services": "court-information"}, {"services": "legal-referral", "eligibility": "detained"},
         {"services": "legal-orientation; court-information"}, {"services": "crisis-line"},
         {"services": "detained-help", "eligibility": "detained; families"})] == [False, False, True, True, True]

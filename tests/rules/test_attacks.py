@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from directory import create_app
-from directory.cli.session import zip_finder
 from directory.config import Settings
 from directory.listings import vocabulary
+from directory.places.finder import zip_finder
 from directory.search import query
 from directory.search.query import Query
 from directory.sheets import importer

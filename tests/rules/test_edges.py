@@ -11,8 +11,6 @@ PRINTS = ("cli/", "places/build")
 CATCHES_ALL = ("web/errors.py", "cli/")
 
 
-
-
 def _calls(*names: str, except_in: tuple[str, ...] = ()) -> list[str]:
     """Return where any of these is called, by a name that ends so, outside the files that may."""
     return [f"{source.name(path)}:{call.lineno} {called}" for path in source.files()

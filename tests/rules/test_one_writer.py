@@ -96,7 +96,7 @@ def test_only_the_writer_of_sources_makes_them() -> None:
     assert makers == {SOURCES}
     assert not _stored_names(source.PACKAGE / SOURCES)
     for path in _others():
-        signs = [f"{source.name(path)}:{node.lineno}" for node in ast.walk(source.tree(path))
+        signs = [f"{source.name(path)}:{node.lineno}" for node in source.nodes(path)
                  if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
                  and node.attr in ("decided_by", "decided_at")]
         assert not signs or source.name(path) == SOURCES

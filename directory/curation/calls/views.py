@@ -14,7 +14,7 @@ from directory.curation.calls.queue import Turn, turns
 from directory.curation.calls.script import Heard
 from directory.curation.facts import label, options
 from directory.curation.sentences import terms
-from directory.curation.site import blueprint, go, may, me, page, store
+from directory.curation.site import blueprint, go, may, me, over, page, store
 from directory.i18n.formats import language_name
 from directory.listings.models import Listing
 from directory.listings.vocabulary import CATEGORIES, SPOKEN
@@ -85,7 +85,7 @@ def start_call(listing_id: str) -> ResponseReturnValue:
         found = changes.claim(store(), Turn(listing_id, reason), by=me().name)
     except Refused as error:
         store().rollback()
-        return page("team/over.html", wrong=show.refused(error), back="team.calls"), 409
+        return over(show.refused(error), "calls")
     store().commit()
     return go("call", call_id=found.id)
 
@@ -101,8 +101,7 @@ def call(call_id: int) -> ResponseReturnValue:
                     title=listing.facts.get("organization", "") if listing else "",
                     checks=[(each, label(each.column)) for each in queries.checks(store(), call_id)])
     if listing is None or found.claimed_by != me().name:
-        why = show.refused(Refused("claimed" if listing else "gone"))
-        return page("team/over.html", wrong=why, back="team.calls"), 409
+        return over(show.refused(Refused("claimed" if listing else "gone")), "calls")
     if request.method == "GET":
         return _page(found, listing, {})
     facts = listing.facts
@@ -123,7 +122,7 @@ def _finish(call_id: int, heard: Heard, seen: int) -> ResponseReturnValue:
         found, listing = _call(call_id)
         if listing is not None and error.code == "moved":
             return _moved(found, listing)
-        return page("team/over.html", wrong=show.refused(error), back="team.calls"), 409
+        return over(show.refused(error), "calls")
     store().commit()
     return go("call", call_id=call_id)
 

@@ -7,7 +7,7 @@ from directory.curation.duplicates import changes, queries, show
 from directory.curation.duplicates.forms import PairForm
 from directory.curation.duplicates.queries import Side
 from directory.curation.duplicates.show import Finder
-from directory.curation.site import blueprint, go, may, me, page, part, said, store
+from directory.curation.site import blueprint, go, may, me, over, page, part, said, store
 from directory.register.changes import Refused
 
 #: Pairs on a page.
@@ -59,8 +59,7 @@ def duplicate(first: str, second: str) -> ResponseReturnValue:
 
 
 def _over() -> ResponseReturnValue:
-    """Say that one of the two went while somebody decided on them."""
-    return page("team/over.html", wrong=show.refused(Refused("gone")), back="team.duplicates"), 409
+    return over(show.refused(Refused("gone")), "duplicates")
 
 
 def _decide(one: Side, other: Side, form: PairForm) -> list[str]:

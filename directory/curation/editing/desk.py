@@ -11,6 +11,7 @@ from directory.curation.review import known
 from directory.curation.review.warnings import NOTES, warnings
 from directory.edition.store import Edition
 from directory.listings.models import Listing
+from directory.listings.sources import Source
 from directory.listings.validators import Finding
 from directory.register.changes import person
 from directory.register.models import Batch, Change
@@ -23,7 +24,7 @@ class Desk:
     """A listing (None: a new one) as one person has it open.
 
     `opened` is the version with which the edit began, `typed` one text a column. `both` are facts that others changed
-    since; `waits` is what others proposed and nobody decided yet.
+    since; `waits` is what others proposed and nobody decided yet. `sources` are all that are known, by code.
     """
 
     listing: Listing | None
@@ -34,6 +35,7 @@ class Desk:
     warnings: tuple[Finding, ...]
     both: tuple[Both, ...]
     waits: tuple[tuple[Batch, Change], ...]
+    sources: Mapping[str, Source]
 
     @property
     def version(self) -> int:
@@ -52,10 +54,8 @@ class Desk:
 
 
 def lay(session: Session, edition: Edition | None, listing: Listing | None, *, author: str, opened: int, typed: Facts,
-        sources: Collection[str], listing_id: str = "") -> Desk:
-    """Put a listing with what was typed on the desk. `sources` are the codes that are known, `listing_id` is the id
-    that a new one will have.
-    """
+        sources: Mapping[str, Source], listing_id: str = "") -> Desk:
+    """Put a listing with what was typed on the desk. `listing_id` is the id that a new one will have."""
     own = listing.id if listing else listing_id
     current = {} if listing is None else dict(listing.facts)
     found = read(typed, current | {"id": own}, find_zip=known.finder(edition), sources=sources)
@@ -65,7 +65,8 @@ def lay(session: Session, edition: Edition | None, listing: Listing | None, *, a
     if listing and opened != listing.version:
         both = meanwhile(queries.facts_at(session, own, opened) or {}, current, found.facts)
     waits = [each for each in queries.waiting(session, own) if person(each[0].author) != person(author)]
-    return Desk(listing, own, opened, typed, found, tuple(warnings(found.facts, before, what)), both, tuple(waits))
+    return Desk(listing, own, opened, typed, found, tuple(warnings(found.facts, before, what)), both, tuple(waits),
+                sources)
 
 
 def opened(listing: Listing) -> Facts:

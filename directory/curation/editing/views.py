@@ -21,7 +21,6 @@ from directory.edition.store import Edition
 from directory.listings import columns
 from directory.listings.cells import Invalid
 from directory.listings.models import Listing
-from directory.listings.sources import Source
 from directory.places import states
 from directory.register import queries as register
 from directory.register.changes import Refused
@@ -113,12 +112,8 @@ def _listing(listing_id: str) -> Listing:
 
 
 def _lay(found: Listing | None, opened: int, typed: dict[str, str], listing_id: str = "") -> Desk:
-    return desk.lay(store(), edition(), found, author=me().name, opened=opened, typed=typed, sources=_sources(),
-                    listing_id=listing_id)
-
-
-def _sources() -> dict[str, Source]:
-    return sources.known(store(), settings().amparo_data)
+    return desk.lay(store(), edition(), found, author=me().name, opened=opened, typed=typed,
+                    sources=sources.known(store(), settings().amparo_data), listing_id=listing_id)
 
 
 def _typed(found: Listing) -> tuple[dict[str, str], int, str]:
@@ -203,7 +198,7 @@ def _form(laid: Desk, why: str) -> str:
     waits = [(batch, change, differences(change.before, change.after)) for batch, change in laid.waits]
     problems = laid.read.problems if why and why != "draft" else ()
     return page("team/editing/edit.html", desk=laid, wrong=show.wrong(why), is_draft=why == "draft",
-                groups=show.groups(laid.typed, problems, laid.warnings, _sources()), both=both, waits=waits,
+                groups=show.groups(laid.typed, problems, laid.warnings, laid.sources), both=both, waits=waits,
                 warnings=review.all_warnings(laid.warnings), warned=" ".join(sorted(laid.alarms)),
                 nudge=show.nudge(laid.typed.get("description", "")), reason=said("reason"),
                 sheet=request.form.get("sheet", OWN_SHEET), sheets=register.sheets(store()), report=_report(),

@@ -69,9 +69,10 @@ def counts(session: Session, name: str = "") -> Counts:
         waiting.where(Batch.author != name), waiting.where(Batch.author == name), returned,
         waiting.where(Batch.kind == "confirm"), reports))
     pairs = duplicates.counted(session)
-    return Counts(standing(session), review, mine, back, answers, messages,
-                  sum(1 for row in sources.waiting(session) if row.author != name),
-                  len(sources.returned(session, name)), pairs.pairs if pairs else 0, pairs.at if pairs else None)
+    return Counts(standing=standing(session), review=review, mine=mine, back=back, answers=answers, reports=messages,
+                  sources=sum(1 for row in sources.waiting(session) if row.author != name),
+                  sources_back=len(sources.returned(session, name)), pairs=pairs.pairs if pairs else 0,
+                  pairs_at=pairs.at if pairs else None)
 
 
 def standing(session: Session) -> Standing:

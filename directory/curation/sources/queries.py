@@ -62,7 +62,7 @@ def waiting(session: Session) -> list[SourceRow]:
 
 def returned(session: Session, name: str) -> list[SourceRow]:
     """Return what was sent back to somebody and nobody proposed anew since."""
-    newest: dict[str, SourceRow] = {}
+    rows: dict[str, list[SourceRow]] = {}
     for row in register.source_rows(session):
-        newest.setdefault(row.code, row)
-    return [row for row in newest.values() if row.state == "returned" and row.author == name]
+        rows.setdefault(row.code, []).append(row)
+    return [found for each in rows.values() if (found := Standing(None, each).returned(name))]

@@ -5,13 +5,12 @@ from typing import NamedTuple
 
 from directory.curation import sentences
 from directory.curation.boxes import Box
-from directory.curation.facts import Shown
+from directory.curation.facts import Shown, options, read
 from directory.curation.review.show import REFUSED as DECIDING
 from directory.curation.sentences import terms
 from directory.i18n.catalogs import catalog
 from directory.i18n.marks import N_
 from directory.listings.sources import Source
-from directory.listings.vocabulary import CATEGORIES
 from directory.places.finder import zip_finder
 from directory.register.changes import Refused
 from directory.register.models import SourceRow
@@ -89,17 +88,12 @@ def boxes(typed: Mapping[str, str], problems: Iterable[Problem], *, is_new: bool
     wrong: dict[str, list[str]] = {}
     for each in problems:
         wrong.setdefault(each.column, []).extend(sentence(each, words.gettext))
-    offered = {"category": {"": words.gettext(N_("Choose")), **_categories()}, "complete": terms(_COMPLETE)}
+    offered = {"category": {"": words.gettext(N_("Choose")), **options("category")}, "complete": terms(_COMPLETE)}
     hows = {"category": "one", "complete": "yes-no", "note": "long"}
     return [Box(name, words.gettext(label), hows.get(name, "line"), typed.get(name, ""),
                 words.gettext(HINTS[name]) if name in HINTS else "", offered.get(name, {}),
                 (typed.get(name, ""),), " ".join(wrong.get(name, ())))
             for name, label in LABELS.items() if is_new or name != "code"]
-
-
-def _categories() -> dict[str, str]:
-    words = catalog(language().code)
-    return {code: words.gettext(term.name) for code, term in CATEGORIES.items()}
 
 
 def differences(before: Source | None, after: Source) -> list[Shown]:
@@ -119,7 +113,7 @@ def _read(name: str, source: Source | None) -> str:
     if name == "complete":
         return words.gettext(_COMPLETE.get(source.complete, source.complete))
     if name == "category":
-        return _categories().get(source.category, "")
+        return read(name, source.category)
     if name == "covers":
         found = [(part, zip_finder()(part)) for part in source.covers]
         return " · ".join(f"{place.name}, {place.state}" if place and place.kind == "county" else part

@@ -17,6 +17,7 @@ from directory.places.finder import zip_finder
 from directory.register import queries as register
 from directory.register import sources as writer
 from directory.register.changes import Refused, person
+from directory.register.models import SourceRow
 from directory.reports.message import showable
 from directory.sheets import reference
 from directory.sheets.problems import Problem
@@ -123,13 +124,11 @@ def _form(code: str, typed: dict[str, str], problems: Sequence[Problem] = (), wr
 def decide_source(number: int, step: str) -> ResponseReturnValue:
     """Let a source count, or send it back with a reason."""
     try:
-        if step == "approve":
-            changes.approve(store(), settings().amparo_data, number, by=me().name)
-        else:
-            changes.send_back(store(), number, by=me().name, reason=said("reason"))
+        row = changes.approve(store(), settings().amparo_data, number, by=me().name) if step == "approve" \
+            else changes.send_back(store(), number, by=me().name, reason=said("reason"))
     except Refused as error:
         return _refused(number, error)
-    return _done(number)
+    return _decided(row)
 
 
 @blueprint.post("/sources/proposals/<int:number>/take-back")
@@ -137,21 +136,19 @@ def decide_source(number: int, step: str) -> ResponseReturnValue:
 def take_source_back(number: int) -> ResponseReturnValue:
     """Take back one's own proposal."""
     try:
-        writer.take_back(store(), number, author=me().name)
+        row = writer.take_back(store(), number, author=me().name)
     except Refused as error:
         return _refused(number, error)
-    return _done(number)
+    return _decided(row)
 
 
-def _code_of(number: int) -> str:
-    return next((row.code for row in register.source_rows(store()) if row.id == number), "") or abort(404)
-
-
-def _done(number: int) -> ResponseReturnValue:
+def _decided(row: SourceRow) -> ResponseReturnValue:
+    code = row.code
     store().commit()
-    return go("source", code=_code_of(number))
+    return go("source", code=code)
 
 
 def _refused(number: int, error: Refused) -> ResponseReturnValue:
     store().rollback()
-    return _source(_standing(_code_of(number)), show.refused(error)), 409
+    row = store().get(SourceRow, number) or abort(404)
+    return _source(_standing(row.code), show.refused(error)), 409

@@ -12,6 +12,7 @@ from directory.listings import columns
 
 #: Languages into which texts are translated.
 TONGUES: tuple[Language, ...] = tuple(each for each in LANGUAGES if each.code != "en")
+_CODES = frozenset(each.code for each in TONGUES)
 CURRENT, OUTDATED, MISSING = "current", "outdated", "missing"
 #: The worst first: words that are not true any more, then words that nobody translated.
 STATES = (OUTDATED, MISSING, CURRENT)
@@ -34,13 +35,8 @@ def translations(facts: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in facts.items() if text and columns.original(name)[1] in _CODES}
 
 
-_CODES = frozenset(each.code for each in TONGUES)
-
-
 def of(facts: Mapping[str, str], name: str, made_from: Collection[str]) -> str:
-    """Return the state of one translation, by its column: `made_from` are marks of the English texts that it fits."""
-    if not facts.get(name):
-        return MISSING
+    """Return the state of a translation, by its column: `made_from` are marks of the English texts that it fits."""
     return CURRENT if mark(facts.get(columns.original(name)[0], "")) in made_from else OUTDATED
 
 

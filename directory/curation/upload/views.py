@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.curation.review.show import who
 from directory.curation.site import blueprint, file, go, may, me, page, part, said, settings, store
-from directory.curation.sources import queries as known
+from directory.curation.sources import queries as sources
 from directory.curation.upload import changes, checks, drafts, mending, outgoing, queries, show
 from directory.curation.upload.forms import DownloadForm, UploadForm
 from directory.curation.upload.models import Upload
@@ -73,7 +73,7 @@ def _since() -> datetime:
 
 
 def _sources() -> frozenset[str]:
-    return frozenset(known.known(store(), settings().amparo_data))
+    return frozenset(sources.known(store(), settings().amparo_data))
 
 
 def _to_check(found: Upload) -> Response:
@@ -104,14 +104,14 @@ def sheet(upload_id: int) -> ResponseReturnValue:
 
 
 def _problems(found: Upload, wrong: str = "") -> str:
-    read, sources = drafts.load(found.sheet, found.total, found.findings), _sources()
+    read, known = drafts.load(found.sheet, found.total, found.findings), _sources()
     only = request.args.get("only", "")
     by_row = list(show.by_row(read, only).items())
     shown = part(_PAGE, len(by_row))
-    rows = [show.bad_row(read, line, problems, sources) for line, problems in by_row[shown.start:shown.end]]
-    waiting = {each.code for each in known.waiting(store())}
-    return page("team/upload/problems.html", draft=found, read=read, kinds=show.kinds(read, sources), rows=rows,
-                unsourced=show.unsourced(read, sources, waiting),
+    rows = [show.bad_row(read, line, problems, known) for line, problems in by_row[shown.start:shown.end]]
+    waiting = {each.code for each in sources.waiting(store())}
+    return page("team/upload/problems.html", draft=found, read=read, kinds=show.kinds(read, known), rows=rows,
+                unsourced=show.unsourced(read, known, waiting),
                 only=only, part=shown, wrong=wrong, mine=found.owner == me().name,
                 bad=len({each.line for each in read.errors if each.line in read.typed}),
                 corrected=len(drafts.load_corrections(found.corrections)))

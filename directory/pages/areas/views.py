@@ -28,18 +28,13 @@ blueprint = Blueprint("areas", __name__)
 KEEP = "public, max-age=600"
 
 
-def address(place: Place, kind: str = "", page: int = 1, *, whole: bool = False) -> str:
-    """Return the URL of the page of a state, county or city, `whole` with our host."""
+def address(place: Place, kind: str = "", page: int = 1, *, whole: bool = False, as_map: bool = False) -> str:
+    """Return the URL of the page of a state, county or city, `whole` with our host; of a county or city `as_map` too.
+    """
     values: dict[str, Any] = {"kind": kind or None, "page": page if page > 1 else None, "_external": whole}
     if place.kind == "state":
         return url_for("areas.state", state=place.slug, **values)
-    return url_for("areas.place", state=place.state.lower(), place=place.slug, **values)
-
-
-def _map_address(place: Place, kind: str, page: int) -> str:
-    """Return the URL of the map of the page of a county or city."""
-    return url_for("areas.on_map", state=place.state.lower(), place=place.slug, kind=kind or None,
-                   page=page if page > 1 else None)
+    return url_for("areas.on_map" if as_map else "areas.place", state=place.state.lower(), place=place.slug, **values)
 
 
 def _page(template: str, **context: Any) -> Response:
@@ -104,13 +99,15 @@ def place(state: str, place: str, kind: str = "", page: int = 1) -> AnyResponse:
     """Show who helps in a county or city, as a search from its middle finds them."""
     if small := _elsewhere():
         return small
-    found, answer = _helped(state, place, kind, page)
-    if found is None or answer is None:
+    helped = _helped(state, place, kind, page)
+    if helped is None:
         return _unknown(place, state)
+    found, answer = helped
     with edition().connect() as connection:
         above = [county for fips in found.counties if (county := gazetteer.get(connection, f"county:{fips}"))]
     return _page("areas/place.html", place=found, kind=kind, answer=answer,
-                 link_to=lambda asked, _: address(found, kind, asked.page), map_url=_map_address(found, kind, page),
+                 link_to=lambda asked, _: address(found, kind, asked.page),
+                 map_url=address(found, kind, page, as_map=True),
                  heading=AreaView(edition()).summary.heading_in(found, kind), state=state,
                  counties=above if found.kind == "city" else [],
                  cities=overview.cities(edition(), found, kind) if found.kind == "county" else [])
@@ -124,24 +121,25 @@ def on_map(state: str, place: str, kind: str = "", page: int = 1) -> AnyResponse
     """Show the same places on a map; search engines list the page itself."""
     if small := _elsewhere():
         return small
-    found, answer = _helped(state, place, kind, page)
-    if found is None or answer is None:
+    helped = _helped(state, place, kind, page)
+    if helped is None:
         return _unknown(place, state)
+    found, answer = helped
     view = AreaView(edition())
     return _kept(Response(render(
         "search/on_map.html", answer=answer, mapped=mapping.of(edition(), answer, streets()), view=view,
         heading=view.summary.heading_in(found, kind), list_url=address(found, kind, page),
-        link_to=lambda asked, _: _map_address(found, kind, asked.page))))
+        link_to=lambda asked, _: address(found, kind, asked.page, as_map=True))))
 
 
-def _helped(state: str, place: str, kind: str, page: int) -> tuple[Place | None, Answer | None]:
+def _helped(state: str, place: str, kind: str, page: int) -> tuple[Place, Answer] | None:
     """Return a county or city by its address, and who helps there; None where there is no such page."""
     with edition().connect() as connection:
         found = gazetteer.by_slug(connection, state.upper(), place)
     if found is None or kind not in ("", *KINDS):
-        return None, None
+        return None
     answer = engine.search(edition(), Query(place=found.key, category=kind, page=page))
-    return found, answer if answer.query.page == page else None
+    return (found, answer) if answer.query.page == page else None
 
 
 @blueprint.get("/sitemap-<any(all, legal, medical, food):kind>.xml")

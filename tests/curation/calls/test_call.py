@@ -1,6 +1,5 @@
 """A call in the browser: taken, asked, confirmed or corrected, and what follows from it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.curation.calls.models import Call, FieldCheck
-from directory.db import db
 from directory.listings.models import Listing
 from directory.register import changes, queries, reports
 from directory.register.changes import Draft
@@ -21,15 +19,6 @@ from tests.reports.made_up import report
 
 CRITICAL = ("phone", "services", "hours", "capacity", "place")
 SAVE = "Save what I heard"
-
-
-@pytest.fixture
-def register(team: Flask) -> Iterator[Session]:
-    """The register behind the site."""
-    with team.app_context():
-        engine = db.engine
-    with Session(engine) as session:
-        yield session
 
 
 def call(person: Person, listing: str = "pantry0020") -> Page:

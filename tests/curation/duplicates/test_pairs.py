@@ -1,6 +1,5 @@
 """Two listings of one place: seen side by side, merged by two people, and the old page leads to the new one."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -28,13 +27,10 @@ PAIR = "duplicates/pantry0020/twin000001"
 
 
 @pytest.fixture
-def register(team: Flask) -> Iterator[Session]:
+def register(register: Session) -> Session:
     """The register behind the site, in which one pantry stands twice."""
-    with team.app_context():
-        engine = db.engine
-    with Session(engine) as session:
-        add(session, "twin000001", hours="Mon 9am-5pm", phone="(408) 555-0199", source="other-list")
-        yield session
+    add(register, "twin000001", hours="Mon 9am-5pm", phone="(408) 555-0199", source="other-list")
+    return register
 
 
 def add(session: Session, listing_id: str, *, waits: bool = False, **more: str) -> int:

@@ -22,18 +22,6 @@ from tests.reader import Page
 CLINIC = "clinic0001"
 
 
-@pytest.fixture
-def ana(team: Flask) -> Person:
-    """A curator whose small facts are all looked at."""
-    return Person(team, "ana", ["curator"])
-
-
-@pytest.fixture
-def ben(team: Flask) -> Person:
-    """A reviewer."""
-    return Person(team, "ben", ["reviewer"])
-
-
 def facts(app: Flask, listing_id: str = CLINIC) -> dict[str, str]:
     """Return what the register says of a listing now."""
     with app.app_context():

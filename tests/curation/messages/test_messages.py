@@ -1,6 +1,5 @@
 """What visitors write: taken in when the page is opened, shown apart from our words, gone when closed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from directory.config import Settings
-from directory.db import db
 from directory.register.models import Report
 from directory.reports.spool import Spool
 from tests.curation.team import Person
@@ -23,15 +21,6 @@ CLOSE = "Close the message and delete its words"
 def box(team_settings: Settings) -> Spool:
     """The box of the site."""
     return Spool(team_settings.spool)
-
-
-@pytest.fixture
-def register(team: Flask) -> Iterator[Session]:
-    """The register behind the site."""
-    with team.app_context():
-        engine = db.engine
-    with Session(engine) as session:
-        yield session
 
 
 def test_opening_the_page_collects_and_closing_deletes_every_byte(

@@ -7,13 +7,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from directory.cli.session import zip_finder
 from directory.curation.review import changes as deciding
 from directory.curation.review import policy, warnings
 from directory.curation.review.area_codes import STATES, TOLL_FREE
 from directory.curation.review.warnings import NOTES, Known
 from directory.db import db
 from directory.listings.models import Listing
+from directory.places.finder import zip_finder
 from directory.register import changes, queries
 from directory.register.changes import Refused
 from directory.register.models import Batch, Change

@@ -22,12 +22,6 @@ CLINIC = "clinic0001"
 OLD = "(510) 555-0111"
 
 
-@pytest.fixture
-def ben(team: Flask) -> Person:
-    """A reviewer."""
-    return Person(team, "ben", ["reviewer"])
-
-
 def facts(app: Flask, listing_id: str = CLINIC) -> dict[str, str]:
     """Return what the register says of a listing that is not gone."""
     with app.app_context():

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from directory.cli.session import zip_finder
 from directory.curation.editing import readability
 from directory.curation.review import show
 from directory.curation.review.warnings import Known, warnings
+from directory.places.finder import zip_finder
 from tests.rules import source
 
 BASE = {"organization": "Example Clinic", "category": "medical", "phone": "(510) 555-0101", "state": "CA",

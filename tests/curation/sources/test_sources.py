@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from flask import Flask
 
 from directory.config import Settings
@@ -18,18 +17,6 @@ from tests.reader import Page
 LIST = {"code": "example-pantries", "title": "Invented list of pantries", "publisher": "Example County Food Bank",
         "edition": "7/1/2026", "url": "example.org/list", "licence": "CC0", "category": "food",
         "covers": "county:06001; state:nv", "complete": "no", "note": "Not the churches."}
-
-
-@pytest.fixture
-def ana(team: Flask) -> Person:
-    """A curator."""
-    return Person(team, "ana", ["curator"])
-
-
-@pytest.fixture
-def ben(team: Flask) -> Person:
-    """A reviewer."""
-    return Person(team, "ben", ["reviewer"])
 
 
 def add(person: Person, **changed: str) -> Page:

@@ -209,3 +209,15 @@ def test_families_read_their_own_words_and_hear_which_are_old(team: Flask, team_
             assert "English words" not in html
     assert family.get(page.format("en")).text.replace("Another paper.", texts["documents"]) == in_english["en"]
     assert language("vi").offered and family.get(page.format("vi")).text.count("English words") == 9
+
+
+def test_a_line_to_call_on_the_first_page_says_its_note_too_and_never_an_old_one(
+        team: Flask, team_settings: Settings) -> None:
+    family = Reader(team)
+    for english, shown, other in (("Press 2 for Spanish.", "Oprima 2.", "Press 2"), ("Press 3.", "Press 3.", "Oprima")):
+        with team.app_context():
+            put(db.session(), "nat0000002", phone_note=english, phone_note_es="Oprima 2.")
+            db.session.commit()
+            put_up(db.session(), team_settings)
+        page = family.get("/es/").text
+        assert shown in page and other not in page

@@ -3,7 +3,6 @@
 import io
 import re
 
-import pytest
 from flask import Flask
 
 from directory.curation.upload.models import Upload
@@ -11,12 +10,6 @@ from directory.db import db
 from directory.register import changes
 from tests.curation.team import Person
 from tests.reader import Page
-
-
-@pytest.fixture
-def ana(team: Flask) -> Person:
-    """A curator."""
-    return Person(team, "ana", ["curator"])
 
 
 def send(person: Person, raw: bytes, name: str = "list.csv", *, sheet: str = "", new_name: str = "") -> Page:
