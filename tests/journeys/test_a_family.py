@@ -213,7 +213,7 @@ def test_nothing_near_is_told_apart_from_no_list_there(reader: Reader) -> None:
     missing = "Help that we did not find near this place"
     assert missing not in reader.search("en", place="94601", category="legal").text
     whole = reader.search("en", place="96101", category="legal").text
-    assert "The list “Invented list of legal offices” of July 2026 shows no help near this place, and that list" in whole
+    assert "The list “Invented list of legal offices” of July 2026 shows no help near this place, and that" in whole
     assert "call 211" in whole
     part = reader.search("en", place="95020", category="food", radius="5").text
     assert "The list “Invented list of pantries” of August 2025 shows no help near this place, but that list" in part
