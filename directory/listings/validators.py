@@ -48,6 +48,15 @@ _STREET = re.compile(
     r"(?:st|street|ave|avenue|blvd|boulevard|rd|road|dr|drive|ln|lane|ct|court|way|pl|place|hwy|highway|"
     r"pkwy|parkway|ter|terrace|cir|circle|sq|square)\b|\b(?:calle|avenida)\s+\S+|\bp\.?\s?o\.?\s?box\s+\d+|"
     r"\b(?:corner|esquina)\s+(?:of|de)\s+\w+", re.IGNORECASE)
+#: The same in the other languages of translations: a word for a street, and a number beside it or a name after it.
+_STREET_WORD = (r"(?:\b(?:rue|rua|travessa|kalye|kalsada)\b|(?<!tiểu )\bđường\b(?! (?:dây|ruột|huyết))|"
+                r"(?<!thành )\bphố\b|"
+                r"\b(?:улиц|проспект|переул|бульвар|авеню)\w*|\bул\.|شارع|جادة|스트리트|애비뉴|거리)")
+_STREET_ABROAD = re.compile(
+    rf"\b\d{{1,6}}[^.;\d\n]{{0,40}}?{_STREET_WORD}|{_STREET_WORD}[^.;\d\n]{{0,40}}?\d|\b\d{{1,6}},?\s+(?:ri|lari)\s+\w|"
+    r"\b(?:rue|rua|kalye)\s+\w|شارع\s+\w|\bул\.\s*\w|[가-힣](?:로|길)\s*\d{1,5}(?:번|호|\s*(?:[,.;]|$))|"
+    r"[\u4e00-\u9fff](?:街|路|大道|巷)\s*\d|"
+    r"\d\s*[号號]?\s*[^\d\s路街号號点點时時，。；、：]{1,20}(?:街|路|大道|巷)", re.IGNORECASE)
 _ZIP_IN_TEXT = re.compile(rf"\b(?:{'|'.join(states.CODES)}),?\s+\d{{5}}\b|(?i:\bzip(?:\s+code)?:?\s+\d{{5}}\b)")
 _POINT = re.compile(r"\d{1,3}\.\d{3,}\s*°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}|\d{1,3}\s*°\s*\d{1,2}\s*['′’]|"
                     r"\b(?:latitude|lat)\b\W*\d{1,2}\.\d{2,}", re.IGNORECASE)
@@ -111,7 +120,7 @@ def gives_away(facts: Facts) -> list[Finding]:
     for name in facts:
         if columns.original(name)[0] in _FREE_TEXT:
             found += [Finding("confidential-text", name, hit.group())
-                      for pattern in (_STREET, _ZIP_IN_TEXT, _POINT, _PLUS_CODE, _MAP_LINK)
+                      for pattern in (_STREET, _STREET_ABROAD, _ZIP_IN_TEXT, _POINT, _PLUS_CODE, _MAP_LINK)
                       if (hit := pattern.search(facts[name]))]
     return found
 

@@ -38,6 +38,8 @@ _NETWORKS = {"US:I": "I", "US:US": "US", "us-interstate": "I", "us-highway": "US
 #: Points of a tile, and how many of them a shape weighs in memory by itself.
 _MOST_POINTS, _SHAPE = 100_000, 10
 _LONGEST_NAME, _USUAL_EXTENT = 40, 4096
+#: Letters of a text that are looked at. A number in an entity longer than Python reads is never among them.
+_LOOKED_AT = 1000
 
 
 class Shape(NamedTuple):
@@ -118,5 +120,5 @@ def _short(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return text without entities and without signs that cannot be seen: they could turn round what follows."""
-    shown = (" " if unicodedata.category(each)[0] in "CZ" else each for each in html.unescape(text))
+    shown = (" " if unicodedata.category(each)[0] in "CZ" else each for each in html.unescape(text[:_LOOKED_AT]))
     return " ".join("".join(shown).split())

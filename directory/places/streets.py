@@ -34,10 +34,15 @@ _OFF, _SMALLEST = 0.7, 3
 _PIECE = 64
 #: Letters of all paths together: some 40 kB when the page is compressed.
 _MOST_LETTERS = 90_000
+#: Points that are looked at for all lines and areas, and once more for all names: some seconds at the very worst.
+_MOST_POINTS = 200_000
 _LOWEST_FIRST = ("park", "water", "river", "minor", "medium", "major", "highway")
 #: A street shorter than this many units on the map gets no name.
 _SHORTEST_NAMED, _MOST_TRIED = 90, 40
 _LONGEST_OWED = 200
+
+#: Stands for a tile that cannot be read.
+_BROKEN = Tile(0, ())
 
 _log = logging.getLogger(__name__)
 _XY = tuple[float, float]
@@ -53,7 +58,7 @@ class StreetMap:
         if not any(each in names for each in STREET_LAYERS):
             raise BadFile("it has no layer of streets; make it with Protomaps or OpenMapTiles")
         self._archive = archive
-        self.owed = plain(re.sub(r"<[^>]*>", " ", str(archive.metadata.get("attribution") or "")))[:_LONGEST_OWED]
+        self.owed = plain(re.sub(r"<[^<>]*>", " ", str(archive.metadata.get("attribution") or "")))[:_LONGEST_OWED]
         self._tile = lru_cache(_TILES_KEPT)(self._read)
         self._told = False
 
@@ -62,13 +67,9 @@ class StreetMap:
         zoom = self._zoom(window)
         if window.miles > _STREETS_TO or zoom < self._archive.zooms[0]:
             return NO_STREETS
-        try:
-            found = [(across, down, tile) for across, down in _tiles(window, zoom)
-                     if (tile := self._tile(zoom, across % (1 << zoom), down))]
-        except BadFile as error:
-            if not self._told:
-                self._told = True
-                _log.warning(Public(f"AMPARO_STREETS: {error}. Where it is so, maps have no streets."))
+        found = [(across, down, tile) for across, down in _tiles(window, zoom)
+                 if (tile := self._tile(zoom, across % (1 << zoom), down))]
+        if any(tile is _BROKEN for _, _, tile in found):
             return NO_STREETS
         return _drawn(window, zoom, found, self.owed) if any(tile.shapes for _, _, tile in found) else NO_STREETS
 
@@ -78,8 +79,15 @@ class StreetMap:
         return min(int(math.log2(max(1.0, _TILES_ACROSS * windows))), self._archive.zooms[1])
 
     def _read(self, zoom: int, across: int, down: int) -> Tile | None:
-        raw = self._archive.tile(zoom, across, down)
-        return None if raw is None else read(raw)
+        """Read a tile, a broken one too: it is kept as such, and not read again for each map."""
+        try:
+            raw = self._archive.tile(zoom, across, down)
+            return None if raw is None else read(raw)
+        except BadFile as error:
+            if not self._told:
+                self._told = True
+                _log.warning(Public(f"AMPARO_STREETS: {error}. Where it is so, maps have no streets."))
+            return _BROKEN
 
 
 def opened(file: Path | None) -> StreetMap | None:
@@ -148,13 +156,19 @@ class _Sheet:
         size = self._extent
         return _path(self.placed(((0, 0), (size, 0), (size, size), (0, size))), closed=True)
 
+    def touches(self, shape: Shape) -> bool:
+        """Say whether a part of a shape may be in the window, by its box."""
+        left, top, right, bottom = self._box
+        west, north, east, south = shape.box
+        return east >= left and west <= right and south >= top and north <= bottom
+
     def seen(self, shape: Shape) -> list[list[_XY]]:
         """Return the parts of a shape that may be seen, placed, without the points that nobody would miss."""
+        if not self.touches(shape):
+            return []
         left, top, right, bottom = self._box
         west, north, east, south = shape.box
         is_area = shape.kind in AREAS
-        if east < left or west > right or south < top or north > bottom:
-            return []
         if is_area and max(east - west, south - north) < _SMALLEST * self._unit:
             return []
         points: list[_XY] = list(zip(shape.xs, shape.ys, strict=True))
@@ -232,10 +246,14 @@ def _drawn(window: Window, zoom: int, tiles: Sequence[tuple[int, int, Tile]], ow
     """Draw tiles as paths, and gather the names in them."""
     sheets = [(_Sheet(window, zoom, across, down, tile.extent), tile.shapes) for across, down, tile in tiles]
     paths = {"ground": "".join(sheet.ground() for sheet, _ in sheets)}
-    left = _MOST_LETTERS
+    left, points = _MOST_LETTERS, _MOST_POINTS
     for kind in LARGEST_FIRST:
-        drawn = "".join(_path(part, closed=kind in AREAS) for sheet, shapes in sheets for shape in shapes
-                        if shape.kind == kind for part in sheet.seen(shape))
+        members = [(sheet, shape) for sheet, shapes in sheets for shape in shapes
+                   if shape.kind == kind and sheet.touches(shape)]
+        points -= sum(len(shape.xs) for _, shape in members)
+        if points < 0:
+            break
+        drawn = "".join(_path(part, closed=kind in AREAS) for sheet, shape in members for part in sheet.seen(shape))
         left -= len(drawn)
         if left < 0:
             break
@@ -247,8 +265,12 @@ def _drawn(window: Window, zoom: int, tiles: Sequence[tuple[int, int, Tile]], ow
 def _street_names(sheets: _Sheets) -> list[Named]:
     """Return the names of streets, those of the largest first, each for the longest part that is seen."""
     best: dict[str, tuple[int, float, list[_XY]]] = {}
+    points = _MOST_POINTS
     for sheet, shape in ((sheet, shape) for sheet, shapes in sheets for shape in shapes
-                         if shape.name and shape.street):
+                         if shape.name and shape.street and sheet.touches(shape)):
+        points -= len(shape.xs)
+        if points < 0:
+            break
         for part in sheet.seen(shape):
             found = (LARGEST_FIRST.index(shape.street), -_length(part), part)
             if -found[1] >= _SHORTEST_NAMED:

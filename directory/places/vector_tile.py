@@ -12,6 +12,8 @@ from directory.places.pmtiles import BadFile, varints
 POINT, LINE, AREA = 1, 2, 3
 _MOVE, _DRAW, _CLOSE = 1, 2, 7
 _MOST_FEATURES, _LARGEST_EXTENT = 50_000, 1 << 16
+#: Fields of a tile, and numbers of a shape: what is read takes a second or two, whatever stands in the bytes.
+_MOST_FIELDS, _MOST_NUMBERS = 400_000, 250_000
 #: What protobuf calls the ways to write a field, and the length of those that always have the same.
 _NUMBER, _BYTES = 0, 2
 _LENGTHS = {1: 8, 5: 4}
@@ -31,6 +33,8 @@ class Feature(NamedTuple):
     def parts(self) -> list[Points]:
         """Return its points, lines or rings, in units right and down from the corner of the tile. Raises BadFile."""
         numbers = varints(self.geometry)
+        if len(numbers) > _MOST_NUMBERS:
+            raise BadFile("a shape of a tile is too large")
         parts: list[Points] = []
         x = y = at = 0
         while at < len(numbers):
@@ -58,17 +62,18 @@ class Feature(NamedTuple):
 
 def features(tile: bytes, layers: Collection[str]) -> Iterator[Feature]:
     """Yield the features of some layers, in the order of the tile. Raises BadFile."""
-    for number, layer in _fields(tile):
+    left = iter(range(_MOST_FIELDS))
+    for number, layer in _fields(tile, left):
         if number == 3 and isinstance(layer, bytes):
-            yield from _layer(layer, layers)
+            yield from _layer(layer, layers, left)
 
 
-def _layer(raw: bytes, layers: Collection[str]) -> Iterator[Feature]:
+def _layer(raw: bytes, layers: Collection[str], left: Iterator[int]) -> Iterator[Feature]:
     name, extent = "", 4096
     found: list[bytes] = []
     keys: list[str] = []
     values: list[str] = []
-    for number, field in _fields(raw):
+    for number, field in _fields(raw, left):
         if isinstance(field, int):
             extent = field if number == 5 else extent
         elif number == 1:
@@ -80,19 +85,20 @@ def _layer(raw: bytes, layers: Collection[str]) -> Iterator[Feature]:
         elif number == 3:
             keys.append(_text(field))
         elif number == 4:
-            values.append(next((_text(text) for kind, text in _fields(field) if kind == 1 and isinstance(text, bytes)),
-                               ""))
+            values.append(next((_text(text) for kind, text in _fields(field, left)
+                                if kind == 1 and isinstance(text, bytes)), ""))
     if name not in layers:
         return
     if not 0 < extent <= _LARGEST_EXTENT or len(found) > _MOST_FEATURES:
         raise BadFile("a layer of a tile is too large")
     for each in found:
-        yield _feature(each, name, extent, keys, values)
+        yield _feature(each, name, extent, keys, values, left)
 
 
-def _feature(raw: bytes, layer: str, extent: int, keys: list[str], values: list[str]) -> Feature:
+def _feature(raw: bytes, layer: str, extent: int, keys: list[str], values: list[str],
+             left: Iterator[int]) -> Feature:
     kind, tags, geometry = 0, b"", b""
-    for number, field in _fields(raw):
+    for number, field in _fields(raw, left):
         if isinstance(field, int):
             kind = field if number == 3 else kind
         elif number == 2:
@@ -107,10 +113,12 @@ def _feature(raw: bytes, layer: str, extent: int, keys: list[str], values: list[
     return Feature(layer, kind, said, extent, geometry)
 
 
-def _fields(raw: bytes) -> Iterator[tuple[int, int | bytes]]:
-    """Yield the fields of a protobuf message: their numbers, and a number or bytes."""
+def _fields(raw: bytes, left: Iterator[int]) -> Iterator[tuple[int, int | bytes]]:
+    """Yield the fields of a protobuf message, no more than are left: their numbers, and a number or bytes."""
     at = 0
     while at < len(raw):
+        if next(left, None) is None:
+            raise BadFile("a tile is too full")
         tag = raw[at]
         if tag < 0x80:
             at += 1

@@ -173,3 +173,24 @@ def test_any_facts_are_judged(cells_typed: dict[str, str]) -> None:
     if known.get("address_confidential") == "yes" and not [f for f in findings if f.code.startswith("confidential")]:
         assert validators.gives_away(known) == []
         assert not set(columns.PLACE) & set(known)
+
+
+@pytest.mark.parametrize(("code", "text"), [
+    ("ar", "شارع كوايت ويلو رقم ٤٧١١"), ("ar", "مفتوح في شارع ٤٧١١"), ("es", "avenida Quietwillow 4711"),
+    ("fil", "Kalye Quietwillow 4711"), ("fr", "4711, rue Quietwillow"), ("ht", "4711 ri Quietwillow"),
+    ("ko", "콰이어트로 4711"), ("ko", "4711 콰이어트윌로 스트리트"), ("pt-BR", "Rua Quietwillow, 4711"),
+    ("ru", "улица Тихая, дом 4711"), ("vi", "số 4711 đường Quietwillow"), ("zh-Hans", "静柳街4711号"),
+    ("zh-Hant", "4711號 靜柳街")])
+def test_nor_do_they_in_another_language(code: str, text: str) -> None:
+    name = columns.in_language("hours_note", code)
+    assert codes(**SECRET, **{name: text}) == {("confidential-text", name)}
+
+
+@pytest.mark.parametrize(("code", "text"), [
+    ("ar", "اتصل على الرقم 5105550199 عن طريق الهاتف"), ("fr", "Ouvert 24 h, 7 jours"),
+    ("ht", "Moun k ap viv nan lari, 9è"), ("ko", "전화로 510-555-0199 연락, 예약으로 24시간"),
+    ("ru", "Работает 24 часа. Выход на улицу."), ("vi", "Gọi đường dây nóng (510) 555-0199 lúc 9 giờ"),
+    ("vi", "Thành phố 5 ngày"), ("zh-Hans", "乘坐12路公交车，早上9点到下午5点"),
+    ("zh-Hant", "每週一至五 9 點；道路封閉時不開")])
+def test_hours_and_telephones_in_another_language_are_no_street(code: str, text: str) -> None:
+    assert codes(**SECRET, **{columns.in_language("hours_note", code): text}) == set()

@@ -161,7 +161,9 @@ def test_areas_are_known_by_the_names_of_each_maker(layer: str, said: dict[str, 
     ({"class": "primary", "ref": "123", "network": "us-highway", "name": "Example Street"}, "Example Street"),
     ({"class": "primary", "ref": "US 123"}, "US 123"), ({"class": "minor", "name": "Example Lane"}, ""),
     ({"class": "primary", "name": "Tom &amp; Ann\u202e\u0000\n Way"}, "Tom & Ann Way"),
-    ({"class": "primary", "name": "x" * 41}, "")])
+    ({"class": "primary", "name": "x" * 41}, ""),
+    # Longer than any number that Python reads.
+    ({"class": "primary", "name": "&#" + "9" * 5000 + ";"}, "\ufffd")])
 def test_a_street_is_called_what_stands_on_its_signs(said: dict[str, str], name: str) -> None:
     found = street_kinds.read(tile([Made("transportation_name", LINE, said, [[(0, 0), (9, 9)]])]))
     assert [(shape.kind, shape.name) for shape in found.shapes] == ([("", name)] if name else [])
@@ -201,8 +203,19 @@ def test_where_a_tile_is_broken_the_map_has_no_streets_and_the_log_says_so_once(
     found = opened(write(tmp_path / "map.pmtiles", tiles))
     with caplog.at_level(logging.WARNING):
         assert found.under(window) == found.under(window) == NO_STREETS
+    reads = found._tile.cache_info()
+    assert reads.hits == reads.misses, "what is broken is not read anew for each map"
     [line] = caplog.messages
     assert line.startswith("AMPARO_STREETS: ") and not any(str(each) in line for place in tiles for each in place[1:])
+
+
+def test_where_streets_are_too_many_to_be_looked_at_the_small_ones_go_first(
+    oakland: StreetMap, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(streets, "_MOST_POINTS", 400)
+    found = oakland.under(Window(*OAKLAND, 3))
+    kinds = [kind for kind, _ in found.paths]
+    assert "highway" in kinds and "minor" not in kinds
 
 
 WHOLE = tile(town(37.8, -122.27, 1)[:9])
@@ -255,7 +268,7 @@ class _Same:
 @pytest.mark.parametrize(("owed", "shown"), [
     ('<a href="https://www.openstreetmap.org/copyright" onclick="x()">&copy; OpenStreetMap contributors</a>',
      "© OpenStreetMap contributors"), ("", ""), ("<script>alert(1)</script> OSM\u202e", "alert(1) OSM"),
-    ("x" * 900, "x" * 200)])
+    ("x" * 900, "x" * 200), ("&#" + "9" * 5000 + ";", "\ufffd"), ("<" * 200_000, "<" * 200)])
 def test_who_made_the_map_is_said_as_text_alone(tmp_path: Path, owed: str, shown: str) -> None:
     assert opened(write(tmp_path / "map.pmtiles", {(0, 0, 0): b""}, owed=owed)).owed == shown
 

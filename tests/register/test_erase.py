@@ -210,3 +210,16 @@ def test_every_column_can_be_looked_through(session: Session) -> None:
     left = erasure.rid(facts)
     assert "phone" not in left and "description" not in left and "transit_note" not in left and "website" not in left
     assert {"id", "organization", "category", "hours", "languages"} <= left.keys()
+
+
+def test_no_place_becomes_secret_while_a_text_in_another_language_has_its_street(session: Session) -> None:
+    edit(session, "invented0001", transit_note="Take bus 12.", transit_note_ar="مفتوح في شارع كوايت ويلو ٤٧١١")
+    given = {"address_confidential": "yes", "service_area": "county:06001"}
+    with pytest.raises(Refused) as refused:
+        erase.erase(session, "invented0001", ["address_1"], **BY, given=given)
+    assert (refused.value.code, refused.value.data["column"]) == ("breaks-a-rule", "transit_note_ar")
+    session.rollback()
+    erase.erase(session, "invented0001", ["address_1", "transit_note_ar"], **BY, given=given)
+    session.commit()
+    assert "كوايت" not in everything(session) and "\\u0643\\u0648\\u0627" not in everything(session)
+    assert verify(session).code == ""

@@ -16,9 +16,11 @@ from directory.reports.message import tidy
 
 #: English of so few words may be a name or a number, which stays as it is.
 _A_NAME = 3
-_PHONE = re.compile(r"(?<!\d)\(?\d{3}\)?[ .-]*\d{3}[ .-]*\d{4}(?!\d)")
+#: Ten digits or eleven, however they are parted: 51-05-55-01-99 rings somewhere too.
+_PHONE = re.compile(r"(?<!\d)\d(?:[ ().,/·•_-]{0,3}\d){9,10}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/[^\s,;)]*)?", re.IGNORECASE | re.ASCII)
+_HANDLE = re.compile(r"(?<![\w.])@\w[\w.]{2,}")
 _NUMBER = re.compile(r"\d{3,}")
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|&(?:#\w+|[A-Za-z]+);|\[[^\]]*\]\([^)]*\)|\*\*|__")
 #: Characters that turn the writing direction without a word.
@@ -48,7 +50,9 @@ def check(facts: Mapping[str, str], column: str, text: str, language: Language,
     english = facts[column]
     if not text.strip():
         return [Finding("empty", "")]
-    found = _unreadable(column, text)
+    # Nobody's time is for a text that is not kept: some of what follows takes the square of its length.
+    if found := _unreadable(column, text):
+        return found
     if _MARKUP.search(text) and not _MARKUP.search(english):
         found.append(Finding("markup", _MARKUP.search(text)[0]))  # type: ignore[index]
     if _TURNS.search(text):
@@ -84,11 +88,11 @@ def _shown(term: Term, language: Language) -> tuple[str, ...]:
 
 
 def _facts(text: str) -> Counter[str]:
-    """Return what must come through unchanged: e-mails, web sites, telephone numbers, and other long numbers."""
+    """Return what must come through unchanged: e-mails, web sites, accounts, telephone and other long numbers."""
     found: Counter[str] = Counter()
-    for pattern in (_EMAIL, _SITE):
+    for pattern in (_EMAIL, _SITE, _HANDLE):
         found.update(hit.rstrip("./").lower() for hit in pattern.findall(text))
         text = pattern.sub(" ", text)
-    found.update("".join(char for char in hit if char.isdigit()) for hit in _PHONE.findall(text))
+    found.update("".join(char for char in hit if char.isdigit())[-10:] for hit in _PHONE.findall(text))
     found.update(_NUMBER.findall(_PHONE.sub(" ", text)))
     return found

@@ -118,7 +118,8 @@ def test_nobody_approves_their_own_translation_and_moved_english_is_not_overlook
     (SPANISH, set()), (SPANISH.replace("0123", "0124"), {"lost", "added"}), ("", {"empty"}),
     (SPANISH + " <b>!</b>", {"markup"}), (SPANISH + " Vea evil.example", {"added"}), (ENGLISH, {"english"}),
     (SPANISH.replace("0123", "٠١٢٣"), set()), (SPANISH + " \u202e", {"turns"}), (SPANISH + " 12345", {"added"}),
-    ("x " * 2000, {"too-long", "lost"}),
+    (SPANISH + " Llame 51-05-55-01-99", {"added"}), (SPANISH + " WhatsApp @maria_notario", {"added"}),
+    ("x " * 2000, {"too-long"}), ("a." * 30_000, {"too-long"}),
 ])
 def test_what_a_machine_can_see_is_seen(text: str, codes: set[str]) -> None:
     found = check.check({"description": ENGLISH}, "description", text, ES, ())
