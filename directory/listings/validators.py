@@ -125,6 +125,19 @@ def gives_away(facts: Facts) -> list[Finding]:
     return found
 
 
+def tells_where(typed: Facts) -> bool:
+    """Say whether what was typed of a secret place leads there: such a text is kept nowhere, in no draft either."""
+    return says_secret(typed.get("address_confidential", "")) and bool(gives_away(typed))
+
+
+def says_secret(cell: str) -> bool:
+    """Say whether a cell of address_confidential says yes, in any of the words that a sheet may hold."""
+    try:
+        return columns.read("address_confidential", cell) == "yes"
+    except columns.Invalid:
+        return False
+
+
 def _survivors(facts: Facts) -> list[Finding]:
     if facts.get("address_confidential"):
         return []

@@ -100,7 +100,7 @@ def check(found: Sequence[tables.Table], name: str, *, find_zip: FindZip | None 
     and then how many rows are done.
     """
     table, problems = choose(found, mapping or {})
-    header, more = _header(table, mapping or {})
+    header, more = pair_titles(table, mapping or {})
     names = [name for _, name in header]
     problems += more
     typed = _typed(names, table, corrections or {})
@@ -146,8 +146,8 @@ def choose(found: Sequence[tables.Table], mapping: Mapping[str, str]) -> tuple[t
         "read": known[0].name, "others": others})] if others else []
 
 
-def _header(table: tables.Table, mapping: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], list[Problem]]:
-    """Pair each title with our column, or ''. A column without a title is named by its letter."""
+def pair_titles(table: tables.Table, mapping: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], list[Problem]]:
+    """Pair each title with our column, or '', and say what is wrong. One without a title is named by its letter."""
     header: list[tuple[str, str]] = []
     problems: list[Problem] = []
     for at, given in enumerate(table.header):

@@ -18,7 +18,7 @@ from directory.cli import watching
 from directory.cli.session import register_app, upgrade
 from directory.config import Settings
 from directory.curation.duplicates import queries as pairs
-from directory.curation.people.models import SecurityEvent
+from directory.curation.people.models import Attempt, SecurityEvent
 from directory.db import db
 from directory.edition import publish as publishing
 from directory.edition.store import Store
@@ -178,11 +178,11 @@ def test_what_is_too_old_goes_every_day(home_set: Settings, monkeypatch: pytest.
     upgrade(home_set.register_url)
     with app.app_context():
         db.session.add_all([SecurityEvent(at=MOMENT - timedelta(days=days), what="signed in", by="ana")
-                            for days in (10, 88)])
+                            for days in (10, 88)] + [Attempt(digest="x", at=MOMENT)])
         db.session.commit()
         _Turns(monkeypatch, 4)
         watching.watch(lambda session, settings: "")
-        assert db.session.query(SecurityEvent).count() == 1
+        assert db.session.query(SecurityEvent).count() == 1 and db.session.query(Attempt).count() == 0
         db.session.remove()
         db.engine.dispose()
 

@@ -11,6 +11,7 @@ from directory.curation.editing.models import EditDraft
 from directory.curation.review import policy
 from directory.curation.review.policy import Submitted
 from directory.db import begin_write
+from directory.listings import validators
 from directory.register import changes
 from directory.register.changes import Draft, Refused
 from directory.register.models import Batch
@@ -79,7 +80,9 @@ def undo_all(session: Session, batch_id: int, *, author: str, reason: str) -> Ba
 
 
 def save_draft(session: Session, author: str, listing_id: str, typed: Facts, *, version: int) -> None:
-    """Keep what somebody typed, in place of an older draft of the same listing."""
+    """Keep what somebody typed, in place of an older draft of the same listing. Raises Refused('tells-where')."""
+    if validators.tells_where(typed):
+        raise Refused("tells-where")
     begin_write(session)
     purge(session)
     found = queries.draft(session, author, listing_id)

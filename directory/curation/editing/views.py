@@ -131,7 +131,10 @@ def _sent(found: Listing | None, typed: dict[str, str], opened: int, undecided: 
     if "again" in request.form:
         return _form(laid, undecided)
     if "draft" in request.form:
-        changes.save_draft(store(), me().name, found.id if found else "", typed, version=opened)
+        try:
+            changes.save_draft(store(), me().name, found.id if found else "", typed, version=opened)
+        except Refused as error:
+            return _form(laid, error.code), 422
         store().commit()
         return go("edit", listing_id=found.id) if found else go("new")
     if "preview" in request.form and (current := edition()):

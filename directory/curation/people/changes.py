@@ -26,7 +26,7 @@ IDLE, WHOLE = timedelta(minutes=30), timedelta(hours=12)
 PROOF = timedelta(minutes=10)
 #: Attempts in a minute for one name, and for all names together.
 MOST_ATTEMPTS, MOST_OF_ALL = 5, 60
-EVENTS_KEPT = timedelta(days=90)
+EVENTS_KEPT, ATTEMPTS_KEPT = timedelta(days=90), timedelta(hours=1)
 #: Names that stand for acts of no person in the history.
 _RESERVED = (BOOTSTRAP, SAMPLING, "org-link")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -151,7 +151,7 @@ def _count_attempt(session: Session, digest: str, *, of_all: bool = True) -> Non
     """Count an attempt, and commit. Raises Refused: too-many-attempts; `of_all`: also when all names have too many."""
     begin_write(session)
     now = clock.now()
-    session.execute(delete(Attempt).where(Attempt.at < now - timedelta(hours=1)))
+    purge(session)
     minute = now - timedelta(minutes=1)
     if (queries.attempts(session, minute, digest) >= MOST_ATTEMPTS
             or (of_all and queries.attempts(session, minute) >= MOST_OF_ALL)):
@@ -266,9 +266,16 @@ def _keep_an_admin(session: Session, account: Account, *, stays: bool) -> None:
 
 
 def purge(session: Session) -> None:
-    """Delete security events that are too old. The caller commits."""
+    """Delete what is too old of events and attempts, and sessions and invitations that let nobody in any more: they
+    would tell for ever when a volunteer was here. The caller commits.
+    """
     begin_write(session)
-    session.execute(delete(SecurityEvent).where(SecurityEvent.at < clock.now() - EVENTS_KEPT))
+    now = clock.now()
+    for old in (delete(SecurityEvent).where(SecurityEvent.at < now - EVENTS_KEPT),
+                delete(Attempt).where(Attempt.at < now - ATTEMPTS_KEPT),
+                delete(TeamSession).where(TeamSession.made_at < now - WHOLE),
+                delete(Invitation).where((Invitation.expires_at < now) | Invitation.used_at.is_not(None))):
+        session.execute(old)
 
 
 def _note(session: Session, account: Account | None, what: str, by: str) -> None:

@@ -43,6 +43,7 @@ def keep(session: Session, tables: Sequence[Table], *, owner: str, sheet: str, f
     purge(session)
     session.execute(delete(Upload).where(Upload.owner == owner, Upload.sheet == sheet, Upload.state != "proposed"))
     mapping = queries.mapping(session, sheet)
+    tables, _ = drafts.without_secrets(tables, mapping, {})
     now = clock.now()
     made = Upload(owner=owner, sheet=sheet, file_name=file_name[:120], made_at=now, moved_at=now, mapping=mapping,
                   total=len(reader.choose(tables, mapping)[0].rows), cells=drafts.pack(tables),
@@ -105,6 +106,11 @@ def check_again(session: Session, upload_id: int, owner: str) -> Upload:
 
 
 def _to_check(found: Upload) -> Upload:
+    tables, corrections = drafts.unpack(found.cells), drafts.load_corrections(found.corrections)
+    bare, kept = drafts.without_secrets(tables, found.mapping, corrections)
+    if (bare, kept) != (tables, corrections):
+        found.cells, found.corrections = drafts.pack(bare), drafts.dump_corrections(kept)
+    found.findings = found.rows = ""
     found.state, found.turn, found.done, found.left_out = "checking", found.turn + 1, 0, False
     found.moved_at = clock.now()
     return found

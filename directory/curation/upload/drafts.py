@@ -6,9 +6,11 @@ Letters are kept as they are, not escaped, so that an erasure finds them.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from directory.listings import columns
+from directory.listings import columns, validators
 from directory.listings.cells import means_unknown
+from directory.sheets import reader
 from directory.sheets.guard import unguard
 from directory.sheets.plan import Plan
 from directory.sheets.problems import Problem
@@ -18,6 +20,7 @@ from directory.sheets.tables import Table
 #: What a person typed instead of a cell, as sheets.reader takes it: (row number, column) -> text. Row 0 is every row
 #: whose cell is blank or unknown; column '' leaves the row out.
 Corrections = dict[tuple[int, str], str]
+_SECRET = "address_confidential"
 
 
 def _compact(value: object) -> str:
@@ -33,6 +36,31 @@ def unpack(text: str) -> list[Table]:
     """Return tables that were kept."""
     return [Table(tuple(header), tuple(map(tuple, rows)), tuple(lines), name=name, top=top)
             for name, top, header, lines, rows in json.loads(text)]
+
+
+def without_secrets(tables: Sequence[Table], mapping: Mapping[str, str],
+                    corrections: Corrections) -> tuple[list[Table], Corrections]:
+    """Return tables and corrections without street, city, ZIP code and point in the rows whose address is secret.
+
+    What a volunteer's file should not have held is then kept nowhere, not for the week of a draft either.
+    """
+    table, _ = reader.choose(tables, mapping)
+    names = [name for _, name in reader.pair_titles(table, mapping)[0]]
+    secret = {line for line, cells in zip(table.lines, table.rows, strict=True)
+              if validators.says_secret(_last(line, cells, names, corrections))}
+    place = {at for at, name in enumerate(names) if name in columns.PLACE}
+    rows = tuple(tuple("" if at in place else cell for at, cell in enumerate(cells)) if line in secret else cells
+                 for line, cells in zip(table.lines, table.rows, strict=True))
+    kept = {(line, name): "" if line in secret and name in columns.PLACE else text
+            for (line, name), text in corrections.items()}
+    return [replace(each, rows=rows) if each is table else each for each in tables], kept
+
+
+def _last(line: int, cells: Sequence[str], names: Sequence[str], corrections: Corrections) -> str:
+    """Return what address_confidential says of a row, corrections in."""
+    own = next((unguard(cell) for name, cell in zip(names, cells, strict=False) if name == _SECRET), "")
+    everywhere = corrections.get((0, _SECRET), "") if means_unknown(own or "?") else ""
+    return corrections.get((line, _SECRET), everywhere or own)
 
 
 def dump(sheet: Sheet) -> tuple[str, str]:

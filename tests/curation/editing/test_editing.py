@@ -119,6 +119,18 @@ def test_a_secret_address_cannot_come_in_by_a_text(ana: Person) -> None:
     assert waiting(ana.app) == []
 
 
+def test_a_secret_address_is_kept_in_no_draft(ana: Person) -> None:
+    new = {"organization": "Example Care Line", "address_confidential": "yes"}
+    for where in ({"address_1": "12 Hidden Street"}, {"postal_code": "94601"}, {"latitude": "half a number"},
+                  {"description": "Come to 12 Hidden Street in the evening."}):
+        page = edit(ana, "secret0001", "Save as a draft", **where)
+        assert page.status == 422 and "kept nowhere, not even in a draft" in page.text
+        assert ana.press(ana.get("new-listing"), "Save as a draft", **new, **where).status == 422
+    with ana.app.app_context():
+        assert db.session.query(EditDraft).count() == 0
+    assert "This is your draft" in ana.press(ana.get("new-listing"), "Save as a draft", **new).text
+
+
 def test_what_is_odd_is_shown_before_it_can_be_saved(ana: Person) -> None:
     page = edit(ana, phone="(212) 555-0111")
     assert page.status == 422 and "The area code of (212) 555-0111 belongs to NY" in page.text

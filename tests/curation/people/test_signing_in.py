@@ -209,6 +209,30 @@ def test_events_and_attempts_are_forgotten_in_time(team: Flask) -> None:
         assert db.session.query(SecurityEvent).count() == 1 and db.session.query(Attempt).count() == 1
 
 
+def test_nothing_tells_for_ever_when_a_volunteer_was_here(first: tuple[Person, str, list[str]]) -> None:
+    """Neither a cookie's digest with its times, nor a link that was used or has ended; who is signed in stays so."""
+    ana, secret, _ = first
+    assert _sign_in(ana, secret) == 303
+    clock.fix(clock.now() + timedelta(hours=11))
+    late = Person(ana.app)
+    assert _sign_in(late, secret) == 303
+    late.press(late.get("people"), "Make the link", name="ben-2", roles=["curator"])
+    with ana.app.app_context():
+        assert db.session.query(TeamSession).count() == 2
+        assert db.session.query(Invitation).count() == 1, "the used one is gone"
+    clock.fix(clock.now() + timedelta(hours=2))
+    with ana.app.app_context():
+        changes.purge(db.session())
+        db.session.commit()
+        [session] = db.session.query(TeamSession)
+        assert session.made_at > clock.now() - changes.WHOLE and db.session.query(Attempt).count() == 0
+    clock.fix(clock.now() + timedelta(days=4))
+    with ana.app.app_context():
+        changes.purge(db.session())
+        db.session.commit()
+        assert db.session.query(TeamSession).count() == db.session.query(Invitation).count() == 0
+
+
 def test_a_cookie_is_for_this_host_alone_where_families_are(team: Flask, team_settings: Settings) -> None:
     from dataclasses import replace
 

@@ -248,6 +248,34 @@ def test_an_erasure_reaches_drafts_and_they_can_still_be_read(team: Flask, ana: 
     assert ana.get(f"sheets/{draft}/plan").status == 200
 
 
+def test_the_address_of_a_secret_place_is_kept_nowhere_while_its_row_waits(team: Flask, ana: Person) -> None:
+    """Not in a draft, not in a row that must be mended, and not once a person says that it must stay secret."""
+    header = ["organization", "category", "address_1", "city", "state", "postal_code", "Hidden?", "phone", "source"]
+    rows = [["Example Care Line", "food", "12 Quietwillow Street", "Oakland", "CA", "94601", "Y", "?", "test-list"],
+            ["Example House for women", "food", "7 Hushfield Road", "Oakland", "CA", "94601", "", "(510) 555-0141",
+             "test-list"],
+            ["Example Pantry", "food", "1 Openly Street", "Oakland", "CA", "94601", "no", "(510) 555-0142",
+             "test-list"]]
+
+    def kept() -> str:
+        with team.app_context():
+            found = queries.upload(db.session(), draft, since=clock.now() - changes.KEPT,
+                                   heavy=("cells", "findings", "rows"))
+            assert found
+            return found.cells + found.findings + found.rows + found.corrections
+
+    draft = number(send(ana, as_csv(header, rows), new_name="food-oakland"))
+    assert "Quietwillow" in kept(), "nobody can know yet what the title means"
+    ana.press(ana.get(f"sheets/{draft}/columns"), "Save and check again", **{"title.0": "address_confidential"})
+    assert "Quietwillow" not in kept() and "Hushfield" in kept() and "Openly" in kept()
+    ana.post(f"sheets/{draft}/mend", {"cell.3.address_confidential": "yes", "cell.3.address_1": "7 Hushfield Road"})
+    assert "Hushfield" not in kept() and "Openly" in kept()
+    again = number(send(ana, as_csv(header, rows), sheet="", new_name="food-oakland"))
+    assert again != draft
+    draft = again
+    assert "Quietwillow" not in kept(), "what the title means is remembered, so nothing is written down at all"
+
+
 def test_a_draft_is_thrown_away(team: Flask, ana: Person) -> None:
     page = ana.press(send(ana, good(1), new_name="food-boston"), "Throw this draft away")
     assert "Sheets in work" not in page.text and drafts(team) == 0
