@@ -53,8 +53,7 @@ def _count_pairs(session: Session, _: Settings) -> str:
 
 def _renew_keys(_: Session, settings: Settings) -> str:
     """Destroy the keys of old search links, on a site that nobody visits too."""
-    if settings.keys.exists():
-        Links(settings.keys).rotate()
+    Links(settings.keys).forget()
     return ""
 
 

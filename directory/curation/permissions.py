@@ -31,8 +31,6 @@ TABLE: dict[str, frozenset[str]] = {
     "reports": frozenset({CURATOR, REVIEWER}),
     "review": frozenset({REVIEWER}),
     "translate": frozenset({TRANSLATOR}),
-    "publish": frozenset({REVIEWER, ADMIN}),
-    "erase": frozenset({REVIEWER, ADMIN}),
     "people": frozenset({ADMIN}),
 }
 

@@ -35,7 +35,7 @@ def patterns() -> str:
                   link_to=lambda *_: url_for("pages.patterns"), **samples())
 
 
-@blueprint.get("/leaving-no-traces")
+@blueprint.get("/privacy/phone")
 def traces() -> str:
     """Say what stays on a phone after a visit, and how to take it away."""
     return render("pages/traces.html")

@@ -1,9 +1,10 @@
 """The box into which the public site drops messages, and from which the curators' side takes them out.
 
-A message is one file. Who drops one needs only to write and enter the folder (mode 0300), and so can never look at
-what lies there: not at the names, which nobody can guess, and so not at the messages. To know when the box is full
-without looking into it, a tally beside the messages grows by one byte for each; its size is the count. Whoever drops or
-takes out holds the tally's lock, so the count is true after every taking out, and nobody takes out half a message.
+A message is one file. Who drops one needs only to write and enter the folder (as its group, mode 1730), and so can
+never look at what lies there: not at the names, which nobody can guess, and so not at the messages. To know when the
+box is full without looking into it, a tally beside the messages grows by one byte for each; its size is the count.
+Whoever drops or takes out holds the tally's lock, so the count is true after every taking out, and nobody takes out
+half a message.
 """
 
 import contextlib

@@ -27,8 +27,9 @@ def of(view: View, listing: Listing) -> Shared:
     """Return what is sent of a listing."""
     said = text(view, listing)
     sent = quote(said, safe="")
+    # The app's own address: https://wa.me would send the text to WhatsApp before anybody pressed Send.
     # "?&" is read by old iPhones, which want "&", and by all others, which want "?".
-    return Shared(said, f"sms:?&body={sent}", f"https://wa.me/?text={sent}")
+    return Shared(said, f"sms:?&body={sent}", f"whatsapp://send?text={sent}")
 
 
 def text(view: View, listing: Listing) -> str:

@@ -207,9 +207,12 @@ def _filled(asked: Query) -> SearchForm:
     return SearchForm(values)
 
 
-@blueprint.get("/detained")
+@blueprint.get("/first-steps")
 def detained() -> str:
-    """Show what to do first when a family member was detained, and a search for those who help then."""
+    """Show what to do first when a family member was detained, and a search for those who help then.
+
+    Its address says nothing of it: the history of the browser keeps it.
+    """
     lines = [hit for hit in engine.national(edition())
              if {"court-information", "family-search", "detained-help"}.intersection(hit.listing.codes("services"))]
     return render("search/detained.html", form=SearchForm(), lines=lines, view=show.View(edition()))

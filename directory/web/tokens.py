@@ -105,15 +105,18 @@ class Links:
         return data
 
     def rotate(self) -> _Key:
-        """Return today's key; if it is not there yet, make it and destroy the keys older than yesterday's.
-
-        Call it daily too: a site nobody visits has to lose its old keys as well.
-        """
+        """Return today's key; if it is not there yet, make it and destroy the keys older than yesterday's."""
         with self._lock:
             self._load_if_changed()
             if not _is_in_order(self._keys):
                 self._renew()
             return max(self._keys, key=lambda key: key.day)
+
+    def forget(self) -> None:
+        """Destroy the keys that are too old, if there are any: also where nobody has searched since."""
+        with contextlib.suppress(OSError):
+            if self._file.exists():
+                self.rotate()
 
     def _find(self, key_id: bytes) -> _Key | None:
         # When the disk is full or read-only, links made earlier still open.

@@ -1,6 +1,10 @@
 """Every role on every page of the team: who may open it may, who may not gets nothing, and nobody gets an error."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,6 +17,7 @@ from directory.curation.site import blueprint
 from tests.curation.team import Person
 from tests.reader import check_headers
 
+ROOT = Path(__file__).parents[2]
 ROLES = ("curator", "reviewer", "translator", "admin")
 #: What stands for the parts of an address: a listing that is there, and nothing else that is.
 _VALUES = {"lang": "en", "listing_id": "oakland001", "name": "nobody", "token": "x" * 43, "code": "es", "only": "all",
@@ -33,7 +38,8 @@ def _path(rule: Rule) -> str:
 
 def test_there_is_something_to_look_at(team: Flask) -> None:
     assert len(_rules(team)) > 10
-    assert {RULES[team.view_functions[rule.endpoint]].permission for rule in _rules(team)} <= {ANYONE, *TABLE}
+    used = {RULES[team.view_functions[rule.endpoint]].permission for rule in _rules(team)}
+    assert used == {ANYONE, *TABLE}, "and nothing stands in the table that no page asks for"
 
 
 def test_nobody_opens_a_page_without_signing_in(team: Flask) -> None:
@@ -83,3 +89,14 @@ def test_families_process_has_no_page_of_the_team(app: Flask) -> None:
     assert blueprint.name not in app.blueprints
     assert app.test_client().get("/en/team/sign-in").status_code == 404
     assert "sqlalchemy" not in app.extensions, "nor the register"
+
+
+def test_families_process_loads_no_code_for_signing_in(tmp_path: Path) -> None:
+    """Seen in a process of its own: here the team's pages are loaded for other tests."""
+    program = ("import sys; from directory import create_app; create_app(); "
+               "print(*(each for each in sys.modules if each.startswith(('directory.curation', 'directory.register', "
+               "'argon2', 'pyotp'))))")
+    for role, loaded in (("public", False), ("curation", True)):
+        done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True,
+                              env={**os.environ, "DIRECTORY_ROLE": role, "AMPARO_HOME": str(tmp_path)})
+        assert ("directory.curation" in done.stdout) == loaded and bool(done.stdout.strip()) == loaded, done.stdout

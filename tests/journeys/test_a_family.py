@@ -267,8 +267,8 @@ def test_a_mother_takes_a_place_along(reader: Reader) -> None:
     [shown] = [each for each in listing.all("bdi") if each.get("class") == "shared"]
     assert "".join(shown.itertext()).startswith(text)
     assert unquote(_link(listing, href="sms:")).startswith(f"sms:?&body={text}")
-    whatsapp = unquote(_link(listing, href="https://wa.me/?text=", text="Open WhatsApp"))
-    assert whatsapp == f"https://wa.me/?text={''.join(shown.itertext())}"
+    whatsapp = unquote(_link(listing, href="whatsapp://send?text=", text="Open WhatsApp"))
+    assert whatsapp == f"whatsapp://send?text={''.join(shown.itertext())}"
     assert "Nothing is sent until you press Send in your own app." in listing.text
     card = reader.client.get(_link(listing, text="Save the phone number"))
     check_headers(card)
@@ -388,6 +388,15 @@ def test_a_family_member_was_detained(reader: Reader) -> None:
     assert page.titles[0] == "Example Legal Center" and "Here we don't know. Call and ask." in page.text
     court = _send(reader, start, court="San Francisco")
     assert "Example Legal Center" in court.titles, "without a place, by the court alone"
+
+
+def test_the_history_of_the_browser_does_not_tell_what_somebody_was_afraid_of(reader: Reader) -> None:
+    home = reader.get("/en/")
+    for words in ("A family member was detained", "Leave no traces on this phone"):
+        page = reader.get(_link(home, text=words))
+        assert page.text.startswith(words), "it is that page"
+        [title] = ["".join(each.itertext()) for each in page.all("title")]
+        assert not [told for told in ("detain", "trace", "legal", "deport") if told in (page.location + title).lower()]
 
 
 def test_to_change_one_thing_keeps_the_filters(reader: Reader) -> None:

@@ -87,23 +87,33 @@ def test_any_message_without_problems_comes_out_as_it_went_in(
 
 @contextmanager
 def as_nobody(folder: Path) -> Iterator[None]:
-    """Be a user without rights, who owns the folder; root would be let in anywhere."""
+    """Be a user without rights, with the folder as docs/operators.md has it made; root would be let in anywhere.
+
+    Who runs the tests without being root owns the folder, and only has no right to look for now.
+    """
     if os.geteuid() != 0:
+        folder.chmod(0o300)
         yield
         return
-    os.chown(folder, NOBODY, NOBODY)
+    os.chown(folder, 0, NOBODY)
+    folder.chmod(0o1730)
+    own = os.getegid()
+    os.setegid(NOBODY)
     os.seteuid(NOBODY)
     try:
+        with pytest.raises(PermissionError):
+            folder.chmod(0o700)
         yield
     finally:
         os.seteuid(0)
+        os.setegid(own)
 
 
 def test_who_writes_needs_no_right_to_look_into_the_box() -> None:
     with tempfile.TemporaryDirectory() as above:  # pytest's own folders let nobody but us through
         Path(above).chmod(0o711)
         folder = Path(above) / "spool"
-        folder.mkdir(mode=0o300)
+        folder.mkdir()
         with as_nobody(folder):
             with pytest.raises(PermissionError):
                 list(folder.iterdir())

@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 from directory import __version__
 from directory.cli import main
 from directory.config import Settings
+from directory.db import Base
 from tests.rules import source
 
 _AWAY = {".venv", "instance", "node_modules", ".git", "build", ".pytest_cache", ".hypothesis", ".ruff_cache"}
@@ -54,6 +55,29 @@ def test_every_link_leads_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)", _read(path)):
         if not re.match(r"[a-z]+:", target):
             assert (path.parent / target).exists(), target
+
+
+#: Table of the register -> words of docs/privacy.md that tell of it.
+TOLD = {
+    "account": "accounts of volunteers", "approval": "approvals and lots of a review", "attempt": "attempts to sign in",
+    "batch": "listings, proposals, history", "call": "calls to places", "callback": "calls to a place's old number",
+    "change": "listings, proposals, history", "column_map": "what the columns of a sheet mean",
+    "confirm_link": "of the link, a digest", "draw": "approvals and lots of a review", "edit_draft": "drafts of edits",
+    "feed_link": "the secret address of a feed", "field_check": "which facts were asked", "invitation": "invitations",
+    "listing": "listings, proposals, history", "merged": "listings, proposals, history",
+    "not_same": "that two listings are not the same place", "notice": "notices and sources",
+    "pair_count": "listings, proposals, history", "recovery_code": "recovery codes", "report": "what a visitor writes",
+    "security_event": "what happened to accounts", "sheet_row": "listings, proposals, history",
+    "source": "notices and sources", "team_session": "who is signed in", "translation_fits": "that it fits the English",
+    "upload": "sheets that somebody works on",
+}
+
+
+def test_whoever_asks_what_exists_hears_of_every_table() -> None:
+    """docs/privacy.md is the whole answer: a new table needs a line there, and words of it here."""
+    assert TOLD.keys() == Base.metadata.tables.keys()
+    told, _, _ = _read(source.ROOT / "docs" / "privacy.md").partition("| promise on the privacy page")
+    assert [words for words in TOLD.values() if words not in told] == []
 
 
 @EACH

@@ -1,11 +1,14 @@
 """Every route answers with every protection, whatever is asked of it, and none reads a search from its address."""
 
+import json
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from directory import clock
 from directory.web import headers
 from tests.reader import Reader, check_headers
 
@@ -15,7 +18,7 @@ ROUTES = {"/", "/healthz", "/readyz", "/robots.txt", "/static/<path:name>", "/<l
           "/<lang>/r/<token>/print", "/<lang>/r/<token>/print/large",
           "/<lang>/listing/<listing_id>", "/<lang>/listing/<listing_id>/print",
           "/<lang>/listing/<listing_id>/print/large", "/<lang>/listing/<listing_id>.vcf",
-          "/<lang>/about", "/<lang>/privacy", "/<lang>/leaving-no-traces", "/<lang>/patterns", "/<lang>/detained",
+          "/<lang>/about", "/<lang>/privacy", "/<lang>/privacy/phone", "/<lang>/patterns", "/<lang>/first-steps",
           "/<lang>/gaps", "/<lang>/gaps/<state>", "/<lang>/gaps.csv", "/<lang>/gaps/<state>.csv",
           "/<lang>/listing/<listing_id>/report", "/<lang>/listing/<listing_id>/report/sent", "/<lang>/suggest",
           "/<lang>/suggest/sent",
@@ -101,6 +104,17 @@ def test_without_an_edition_every_page_says_so_and_none_breaks(app: Flask, monke
     assert reader.get("/es/privacy").status == reader.get("/es/suggest").status == 200
     assert reader.client.get("/readyz").status_code == 503
     assert reader.client.get("/healthz").status_code == 200
+
+
+def test_the_key_of_a_search_is_destroyed_within_two_days_by_whoever_asks_for_anything(app: Flask) -> None:
+    """As the pages promise, also where nobody searches any more."""
+    reader = Reader(app)
+    reader.search("es", place="94601")
+    keys = app.extensions["amparo_links"]._file
+    [old] = json.loads(keys.read_text())["keys"]
+    clock.fix(clock.now().replace(hour=0, minute=0, second=0) + timedelta(days=2))
+    assert reader.client.get("/healthz").status_code == 200
+    assert old["key"] not in keys.read_text()
 
 
 def test_a_search_in_an_address_is_dropped_and_not_carried_on(reader: Reader) -> None:

@@ -30,8 +30,8 @@ _WRONG = {
     "no-change": N_("This change is not there any more."),
     "nothing-to-undo": N_("This changed nothing that could be undone."),
     "undo-waits": N_("Somebody proposed to take this back already. It waits for another person."),
-    "tells-where": N_("The address is secret, so it is kept nowhere, not even in a draft. Take out what is marked, then "
-                      "save the draft again."),
+    "tells-where": N_("The address is secret, so it is kept nowhere, not even in a draft. Take out what is marked, "
+                      "then save the draft again."),
     "draft": N_("This is your draft. Nobody else sees it, and nothing was sent."),
 }
 _STATES = {"applied": N_("Families see it from the next edition on."), "proposed": N_("It waits for another person.")}

@@ -20,7 +20,7 @@ from directory.sheets.tables import Table
 #: What a person typed instead of a cell, as sheets.reader takes it: (row number, column) -> text. Row 0 is every row
 #: whose cell is blank or unknown; column '' leaves the row out.
 Corrections = dict[tuple[int, str], str]
-_SECRET = "address_confidential"
+_MARK = "address_confidential"
 
 
 def _compact(value: object) -> str:
@@ -58,9 +58,9 @@ def without_secrets(tables: Sequence[Table], mapping: Mapping[str, str],
 
 def _last(line: int, cells: Sequence[str], names: Sequence[str], corrections: Corrections) -> str:
     """Return what address_confidential says of a row, corrections in."""
-    own = next((unguard(cell) for name, cell in zip(names, cells, strict=False) if name == _SECRET), "")
-    everywhere = corrections.get((0, _SECRET), "") if means_unknown(own or "?") else ""
-    return corrections.get((line, _SECRET), everywhere or own)
+    own = next((unguard(cell) for name, cell in zip(names, cells, strict=False) if name == _MARK), "")
+    everywhere = corrections.get((0, _MARK), "") if means_unknown(own or "?") else ""
+    return corrections.get((line, _MARK), everywhere or own)
 
 
 def dump(sheet: Sheet) -> tuple[str, str]:
