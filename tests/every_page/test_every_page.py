@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from benchmarks import weight
 from directory.i18n import languages as tongues
 from tests.every_page.kinds import KINDS
 from tests.reader import Page, Reader
@@ -110,6 +111,13 @@ def test_every_link_of_ours_on_a_page_leads_somewhere(visitor: Reader, name: str
             assert target[1:] in ids
         elif target.startswith("/es/") and "/r/" not in target and "/listing/" not in target:
             assert visitor.client.get(target).status_code in (200, KINDS[name].status)
+
+
+@pytest.mark.parametrize("language", tongues.offered(), ids=lambda each: each.code)
+def test_a_first_visit_to_a_full_answer_is_light(visitor: Reader, language: tongues.Language) -> None:
+    """As `python -m benchmarks.weight` measures it on our own sheets: page, style and one script, compressed."""
+    sizes = weight.weigh(visitor.client, language.code, "95112")
+    assert len(sizes) == 3 and sum(sizes.values()) <= weight.BUDGET, sizes
 
 
 def test_a_page_that_no_language_begins_is_in_english(visitor: Reader) -> None:
