@@ -38,6 +38,8 @@ WARNINGS = {
     "survivors-open": N_("“%(word)s”: this may be a place for survivors, and its address is public. "
                         "Is that really right?"),
     "no-longer-secret": N_("The address was secret and no longer would be. Ask the place itself."),
+    "becomes-secret": N_("The address becomes secret, but it still stands in the history and in older editions. "
+                         "As soon as this is approved, ask whoever runs the site to erase it."),
     "credential-unsourced": N_("Nothing says where the credential for legal help was looked up."),
     "becomes-legal": N_("This becomes a place for legal help. Look its credential up yourself."),
     "other-credential": N_("The credential for legal help changes. Look it up yourself."),

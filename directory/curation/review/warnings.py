@@ -258,6 +258,9 @@ def _of_change(before: Facts, after: Facts) -> Iterator[Finding]:
         yield _warn("website-lookalike", "website", new, old=old)
     if before.get("address_confidential") == "yes" != after.get("address_confidential"):
         yield _warn("no-longer-secret", "address_confidential")
+    if after.get("address_confidential") == "yes" != before.get("address_confidential") \
+            and not before.keys().isdisjoint(columns.PLACE):
+        yield _warn("becomes-secret", "address_confidential")
     if after.get("status", "active") != before.get("status", "active"):
         yield _warn("closes" if "status" in after else "opens-again", "status")
     if after.get("category") == "legal" != before.get("category"):

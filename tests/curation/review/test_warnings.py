@@ -40,6 +40,14 @@ def test_what_is_marked(new: dict[str, str], codes: set[str]) -> None:
     assert {each.code for each in warnings(after, BASE, Known(zip_finder()))} == codes
 
 
+def test_whoever_makes_an_address_secret_hears_that_it_must_be_erased_too() -> None:
+    door = {**BASE, "address_1": "1 Example Street", "city": "Oakland", "postal_code": "94601"}
+    secret = {**BASE, "address_confidential": "yes", "service_area": "county:06001"}
+    assert "becomes-secret" in {each.code for each in warnings(secret, door)}
+    assert not {each.code for each in warnings(secret, BASE)} & {"becomes-secret"}, "nothing of it was ever there"
+    assert not {each.code for each in warnings(secret, secret)}
+
+
 def test_a_number_of_another_organization_is_marked_and_one_of_the_same_is_not() -> None:
     def known(**other: str) -> Known:
         return Known(others=lambda _: [{**BASE, **other}])
