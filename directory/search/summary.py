@@ -87,7 +87,7 @@ class Summary:
                                   words=Markup("<bdi>{}</bdi>").format(answer.query.words)))
         none_in_state = (answer.place and not answer.state_count and not answer.query.words
                          and not answer.query.filters)
-        if not (none_in_state and answer.rule == "state"):
+        if not none_in_state or (answer.hits and answer.rule != "state"):
             said.append(self._found(answer))
         if answer.rule == "nearest" and answer.hits:
             said.append(self._count("Here is the nearest place, farther away.",

@@ -456,7 +456,7 @@ def test_sentences_stand_apart_as_the_language_does_it(reader: Reader) -> None:
 
 def test_nobody_is_sent_to_another_state_for_food(reader: Reader) -> None:
     page = reader.search("en", place="59601", category="food")
-    assert "We know of no food places within 100 mi" in page.text and "miles away" not in page.text
+    assert "We list no food places in Montana." in page.text and "miles away" not in page.text
     assert "Call 211: they know who helps near you." in page.text and "Example Information Line" in page.titles
     named = reader.search("en", place="59601", words="Example Pantry 20")
     assert "Example Pantry 20" in named.titles, "but who names a place finds it wherever it is"
