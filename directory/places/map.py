@@ -20,7 +20,7 @@ from directory.places.place import Place
 SIZE = 720
 _HALF = SIZE // 2
 #: Half the height of a pin, and how much wider it gets with each letter after the second.
-PIN, _LETTER = 21, 14
+PIN, _LETTER = 21, 16
 #: Miles. The lines are too rough to look at from nearer.
 _NEAREST = 3
 #: Miles from the middle to a side: beyond, counties are only clutter.

@@ -87,7 +87,7 @@ class Summary:
                                   words=Markup("<bdi>{}</bdi>").format(answer.query.words)))
         none_in_state = (answer.place and not answer.state_count and not answer.query.words
                          and not answer.query.filters)
-        if not (none_in_state and answer.rule == "state"):
+        if not none_in_state or (answer.hits and answer.rule != "state"):
             said.append(self._found(answer))
         if answer.rule == "nearest" and answer.hits:
             said.append(self._count("Here is the nearest place, farther away.",
@@ -122,6 +122,11 @@ class Summary:
         if not answer.matches:
             return self._say(N_("We are not sure of any place within %(distance)s. Call these and ask."),
                              distance=distance)
+        far = [hit.miles or 0 for hit in answer.hits if hit.match]
+        if far != sorted(far):
+            return self._count("%(num)s place within %(distance)s. Near places with newer facts come first.",
+                               "%(num)s places within %(distance)s. Near places with newer facts come first.",
+                               answer.matches, distance=distance)
         return self._count("%(num)s place within %(distance)s, nearest first.",
                            "%(num)s places within %(distance)s, nearest first.", answer.matches, distance=distance)
 
@@ -157,17 +162,18 @@ class Summary:
                            "Map of %(num)s places within %(distance)s of %(place)s.", count,
                            distance=Formats(self.code).miles(farthest), place=place)
 
-    def map_note(self, mapped: Mapped) -> Markup:
+    def map_note(self, answer: Answer, mapped: Mapped) -> Markup:
         """Say how to read the map."""
-        if mapped.drawing is None or not mapped.drawing.middle:
+        if mapped.drawing is None or not mapped.drawing.middle or answer.place is None:
             if mapped.drawing and mapped.drawing.streets.paths:
                 return self._say(N_("The numbers are those of the list."))
             return self._say(N_("The numbers are those of the list. The map shows where, but no streets."))
-        return self._say(N_("The numbers are those of the list. The star is the middle of the place you searched. "
-                            "The rings show how far it is in a straight line. By road it is farther."))
+        return self._say(N_("The numbers are those of the list. The star is the middle of %(place)s. "
+                            "The rings show how far it is in a straight line. By road it is farther."),
+                         place=self.place_name(answer.place))
 
     def direction(self, direction: str) -> Markup:
-        """Say in which direction from the place searched another one lies."""
+        """Say in which direction from the middle of the map a place lies."""
         return self._say(_DIRECTIONS[direction])
 
     def place_unknown(self, asked: Query, found: Found | None) -> Markup:

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from directory.i18n.languages import offered
+from tests.browser.conftest import PHONE
 from tests.browser.places import KINDS, LANGUAGES, visit
 
 #: What is wider than the screen, by tag and class; the skip link waits outside it on purpose, and what a drawing has
@@ -124,3 +125,13 @@ def test_on_a_phone_the_choices_are_whole_words_and_the_bar_is_one_line(page: Pa
         visit(page, address, "home", language)
         assert page.evaluate(BROKEN) == [], language
         assert page.locator(".bar").bounding_box()["height"] < 60, language  # type: ignore[index]
+
+
+def test_on_a_phone_the_search_is_whole_on_the_first_screen(page: Page, address: str) -> None:
+    for language in (each.code for each in offered()):
+        visit(page, address, "home", language)
+        # A notice comes first, for some days; and nobody is offered a made-up language.
+        page.locator(".notices, .languages li:has([hreflang$=-XA], [hreflang$=-XB])").evaluate_all(
+            "found => found.forEach(each => each.remove())")
+        button = page.locator("button.main").bounding_box()
+        assert button and button["y"] + button["height"] <= PHONE["height"], language

@@ -117,6 +117,18 @@ def test_where_nothing_is_near_the_nearest_beyond_and_the_national_lines_are_sho
     assert 350 < int(miles) < 420, "Helena to Salt Lake City is about 400 miles"
 
 
+def test_where_no_place_is_found_who_can_be_called_stands_before_what_is_missing(reader: Reader) -> None:
+    page = _send(reader, reader.get("/en/"), place="59601", category="food").text
+    assert page.index("These can help by phone or online:") < page.index("Help by phone, or for your whole area") < \
+        page.index("Example Information Line") < page.index("Help that we did not find near this place")
+
+
+def test_a_list_says_nearest_first_only_where_it_is(reader: Reader) -> None:
+    mixed, legal = (_send(reader, reader.get("/en/"), place="94601", category=kind) for kind in ("", "legal"))
+    assert "Near places with newer facts come first." in mixed.text and "nearest first" not in mixed.text
+    assert ", nearest first." in legal.text
+
+
 def test_in_puerto_rico_the_page_says_that_we_list_no_office(reader: Reader) -> None:
     page = _send(reader, reader.get("/es/"), place="00901", category="legal")
     assert "Puerto Rico" in page.text
@@ -453,7 +465,7 @@ def test_sentences_stand_apart_as_the_language_does_it(reader: Reader) -> None:
 
 def test_nobody_is_sent_to_another_state_for_food(reader: Reader) -> None:
     page = reader.search("en", place="59601", category="food")
-    assert "We know of no food places within 100 mi" in page.text and "miles away" not in page.text
+    assert "We list no food places in Montana." in page.text and "miles away" not in page.text
     assert "Call 211: they know who helps near you." in page.text and "Example Information Line" in page.titles
     named = reader.search("en", place="59601", words="Example Pantry 20")
     assert "Example Pantry 20" in named.titles, "but who names a place finds it wherever it is"

@@ -58,6 +58,11 @@ def test_a_page_with_places_leads_to_their_map_and_back(reader: Reader) -> None:
     assert following == "/en/ca/san-jose/food/map/2"
 
 
+def test_the_map_of_a_page_says_what_its_star_is_where_nobody_searched(reader: Reader) -> None:
+    on_map = reader.get("/en/ca/oakland/food/map").text
+    assert "The star is the middle of Oakland, CA." in on_map and "search" not in on_map.lower()
+
+
 def test_the_map_of_a_page_has_the_places_of_the_page_with_their_numbers(reader: Reader) -> None:
     page, on_map = reader.get("/en/ca/san-jose/food/2"), reader.get("/en/ca/san-jose/food/map/2")
     listed = [each for each in (link.get("href") or "" for link in page.all("main//a")) if "/listing/" in each]
