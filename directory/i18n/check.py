@@ -37,6 +37,9 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[A-Za-z]+);")
 _BROKEN_PLACEHOLDER = re.compile(r"%(?!\([A-Za-z0-9_]+\)[sdif]|%)")
 _LONG_NUMBER = re.compile(r"[0-9]{3,}")
+#: A short number that a translation must hold too: 12 hours, 30 days. Ordinals and "24 hours" have words of their own.
+_SHORT_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9]|st\b|nd\b|rd\b|th\b)")
+_ROUND_THE_CLOCK = re.compile(r"\b24 hours\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _OVERRIDES = re.compile("[\u202a-\u202e]")
 _ISOLATES, _ISOLATE_END = "\u2066\u2067\u2068", "\u2069"
@@ -143,6 +146,9 @@ def _meaning_problems(pair: _Pair) -> Iterator[str]:
         yield "has other tags than the English"
     if _numbers(pair.english) != _numbers(pair.text):
         yield "has other numbers than the English"
+    short = set(_SHORT_NUMBER.findall(_ROUND_THE_CLOCK.sub("", _bare(pair.english))))
+    for number in sorted(short - set(_SHORT_NUMBER.findall(_bare(pair.text).translate(_DIGITS)))):
+        yield f"has lost the number {number}"
 
 
 def _numbers(text: str) -> Counter[str]:

@@ -1,11 +1,15 @@
 """Invented facts for the page that shows every component once: nothing of it is in any sheet."""
 
 from datetime import timedelta
+from typing import Any
 
 from directory import clock
+from directory.i18n.languages import LANGUAGES
+from directory.listings import columns
 from directory.listings.listing import Listing, Point
 from directory.listings.notices import Notice
 from directory.listings.programs import Program
+from directory.places.place import Place
 from directory.search.coverage import Coverage
 from directory.search.engine import Answer, Hit
 from directory.search.query import Query
@@ -20,12 +24,15 @@ _FACTS = {"organization": "Example Legal Center", "name": "Fruitvale office", "c
           "asks_ssn": "no", "asks_photo_id": "no", "asks_proof_of_address": "yes", "assured_method": "called"}
 
 
-def samples() -> dict[str, object]:
+def samples() -> dict[str, Any]:
     """Return what the template of the patterns shows, by name."""
     today = clock.today()
     listing = Listing("pattern001", {**_FACTS, "assured_date": today.isoformat()}, "06001", "America/Los_Angeles",
                       Point(37.77, -122.22, approximate=False))
-    old = Listing("pattern002", {**_FACTS, "hours": "", "source_date": "2021", "assured_method": "source-list"})
+    bags = {columns.in_language("documents", each.code): "Bring bags." for each in LANGUAGES}
+    old = Listing("pattern002", {**_FACTS, "hours": "", "source_date": "2021", "assured_method": "source-list",
+                                 "documents": "Bring bags and a box.", **bags}, outdated=tuple(bags))
+    place = Place("city", "oakland-ca", "Oakland", "CA", ("06001",), 37.77, -122.22, "America/Los_Angeles")
     facets = (Facet("papers", (Count("asks_ssn", 12), Count("asks_photo_id", 3)), 14, 20),
               Facet("languages", (Count("es", 9), Count("mam", 1)), 11, 20),
               Facet("serves", (Count("everyone", 7), Count("seniors", 2)), 9, 20),
@@ -38,6 +45,7 @@ def samples() -> dict[str, object]:
                "source_url": "https://example.org/", "expires": "2030-01-01"}
     statuses = (("in-force", today.isoformat()), ("in-force", "2024-03"), ("frozen", "2025"), ("ended", "2025-07"))
     return {"hits": (Hit(listing, 2.4, match=True), Hit(old, None, match=False)), "listing": listing, "answer": answer,
+            "place": place,
             "notice": notice, "coverages": [Coverage("food", "complete", (_SOURCE,)),
                                             Coverage("food", "partial", (_SOURCE,)), Coverage("food", "none", ())],
             "programs": [Program({**program, "status": status, "as_of": as_of}) for status, as_of in statuses]}

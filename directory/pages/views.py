@@ -2,10 +2,11 @@
 
 from flask import Blueprint, Response, abort, current_app, g, url_for
 
+from directory.listings.listing import Listing
 from directory.pages.areas.show import AreaView
 from directory.pages.patterns import samples
 from directory.places import states
-from directory.search import missing
+from directory.search import mapping, missing, share
 from directory.search.forms import SearchForm
 from directory.search.gaps import COLUMNS, HELP, MILES, cells, total
 from directory.search.show import View
@@ -31,8 +32,11 @@ def patterns() -> str:
     pages: Pages = current_app.extensions["amparo_pages"]
     if pages.settings.in_production:
         abort(404)
-    return render("pages/patterns.html", form=SearchForm(), view=AreaView(edition()),
-                  link_to=lambda *_: url_for("pages.patterns"), **samples())
+    view, shown = AreaView(edition()), samples()
+    listing: Listing = shown["listing"]
+    return render("pages/patterns.html", form=SearchForm(), view=view, shared=share.of(view, listing),
+                  drawing=mapping.draw(edition(), [(1, listing)], shown["place"]),
+                  link_to=lambda *_: url_for("pages.patterns"), **shown)
 
 
 @blueprint.get("/privacy/phone")

@@ -71,6 +71,8 @@ def test_a_problem_says_where_it_is(write_po: WritePo) -> None:
         ("<b>Food</b>", "<i>Comida</i>", "has other tags"),
         ("Text 90012", "Envíe 90021", "has other numbers"),
         ("Dial 800-555-0199", "Marque 800-555-199", "has other numbers"),
+        ("It ends after 12 hours.", "Termina después de 21 horas.", "has lost the number 12"),
+        ("At most 30 days", "Un mes como máximo", "has lost the number 30"),
         ("Food", "Food", "is still English"),
         ("Help with food", "help with FOOD", "is still English"),
         ("Map", "Un mapa muy grande de todos los lugares", "is too long for a label"),
@@ -114,6 +116,10 @@ def test_latin_marks_in_other_scripts_are_found(
         ("ZIP", "Código postal", "es"),
         ("%(start)s – %(end)s", "%(start)s – %(end)s", "es"),
         ("100 %", "100 %", "es"),
+        ("It ends after 12 hours.", "ينتهي بعد ١٢ ساعة.", "ar"),
+        ("The 1st Monday", "El primer lunes", "es"),
+        ("Open 24 hours", "Открыто круглосуточно", "ru"),
+        ("December 3", "12月3日", "zh-Hans"),
     ],
 )
 def test_what_is_right_is_not_blamed(write_po: WritePo, english: str, translation: str, code: str) -> None:

@@ -44,6 +44,13 @@ def test_no_template_holds_style_or_script(path: source.Path) -> None:
     assert not re.search(r"<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\ssrc=)", bare, re.IGNORECASE)
 
 
+def test_the_page_of_patterns_shows_every_component() -> None:
+    """Paper has pages of its own to be looked at; what `base.html` holds is on every page."""
+    shown = _text(FOLDER / "pages/patterns.html") + _text(FOLDER / "base.html")
+    names = {path.name for path in (FOLDER / "components").iterdir()} - {"paper.html"}
+    assert [name for name in sorted(names) if f"components/{name}" not in shown] == []
+
+
 @EACH
 def test_links_are_made_from_routes(path: source.Path) -> None:
     """A path written out would lose the language and break unseen. Other sites have https:, parts of a page #."""
