@@ -51,6 +51,7 @@ def erase(listing: str, fields: tuple[str, ...], *, by: str, approver: str, reas
             session, listing, fields, by=by, approver=approver, reason=reason, given=given, find_place=zip_finder(),
             elsewhere=elsewhere))
         curation.forget(session, listing)
+        _tell(f"LOOK: {line}." for line in erasing.look(session, found[0]))
         session.commit()
         if not erasing.compact(session):
             raise click.ClickException("It is erased, but somebody else reads the register, so its file still holds "

@@ -8,14 +8,17 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from directory import clock
+from directory.curation.upload.models import ColumnMap
 from directory.listings import columns
 from directory.listings.models import Listing
-from directory.register import changes, erase, queries
+from directory.register import changes, erase, notices, queries
 from directory.register.changes import Draft, Refused
-from directory.register.models import Batch, Change
+from directory.register.models import Batch, Change, SourceRow
 from directory.register.verify import verify
 from directory.register.wording import Wording
 from tests.effort import effort
+from tests.listings.notices_made_up import notice
 from tests.register.made_up import bring, edit, listing, listings, sheet, start, take_back
 
 PLACE = {"address_1": "4711 Quietwillow Lane", "city": "Oakland", "state": "CA", "postal_code": "94601"}
@@ -223,3 +226,68 @@ def test_no_place_becomes_secret_while_a_text_in_another_language_has_its_street
     session.commit()
     assert "كوايت" not in everything(session) and "\\u0643\\u0648\\u0627" not in everything(session)
     assert verify(session).code == ""
+
+
+PAGE = "https://pantries.example.org/list"
+
+
+def erased(session: Session, field: str, seen: list[erase.Erasure], **more: object) -> list[str]:
+    """Erase a field of the first listing; return the lines of what a person should look at."""
+    erase.erase(session, "invented0001", [field], **BY, elsewhere=seen.append, **more)
+    lines = erase.look(session, seen[-1])
+    session.commit()
+    return lines
+
+
+@pytest.mark.parametrize(("field", "text"), [("website", PAGE), ("source_url", PAGE), ("source", "example-pantries"),
+                                             ("assured_method", "organization"), ("services", "food-pantry")])
+def test_what_others_say_in_their_own_right_is_named_and_not_broken(session: Session, field: str, text: str) -> None:
+    now = clock.now()
+    session.add(SourceRow(code="example-pantries", title="Invented list", publisher="Example County", edition="2026-07",
+                          url=PAGE, licence="CC0", category="food", covers="", complete="no", note=f"See {PAGE}.",
+                          author="ana", proposed_at=now, state="approved", decided_by="ben", decided_at=now))
+    session.add(ColumnMap(sheet="food", title="Who", column="organization"))
+    session.commit()
+    notices.propose(session, notice(source_url=PAGE, more_url=f"{PAGE}/more"), author="ana")
+    edit(session, "invented0001", **{"assured_date": "2026-09-01", field: text} if field == "source" else {field: text},
+         **{} if field == "assured_method" else {"assured_method": "called"})
+    lines = erased(session, field, [])
+    [row], [told] = queries.sources(session), queries.notices(session)
+    assert (row.code, row.url) == ("example-pantries", PAGE)
+    assert (told.source_url, told.more_url) == (PAGE, f"{PAGE}/more")
+    assert session.query(ColumnMap).one().column == "organization"
+    assert field not in queries.listings(session)["invented0001"]
+    assert verify(session).code == ""
+    if field == "website":
+        assert row.note == "See (erased)."
+        assert lines == ["notice 1, source_url: says it too", "notice 1, more_url: says it too",
+                         "source 1, url: says it too"]
+    else:
+        assert (row.note, lines) == (f"See {PAGE}.", []), "it is theirs, and gives no place away"
+
+
+def test_what_the_register_refuses_touches_no_file(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object, **__: object) -> None:
+        raise sa.exc.IntegrityError("", {}, Exception())
+
+    monkeypatch.setattr(changes, "apply", refuses)
+    seen: list[erase.Erasure] = []
+    with pytest.raises(sa.exc.IntegrityError):
+        erased(session, "address_1", seen)
+    assert seen == []
+
+
+def test_a_row_that_the_database_keeps_does_not_stop_an_erasure(session: Session) -> None:
+    """A file name may be so long that nothing fits in its place, or a rule may be added to any table."""
+    session.add(ColumnMap(sheet="food", title="4711 Quietwillow Lane", column=""))
+    session.execute(sa.text("CREATE TABLE extra (id INTEGER PRIMARY KEY, words TEXT CHECK (words LIKE 'At %Lane'))"))
+    session.execute(sa.text("INSERT INTO extra VALUES (7, 'At 4711 Quietwillow Lane')"))
+    session.commit()
+    try:
+        lines = erased(session, "address_1", [])
+        assert "quietwillow" not in everything(session)
+        assert session.query(ColumnMap).all() == []
+        assert lines == ["extra 7, words: says it too"]
+    finally:
+        session.execute(sa.text("DROP TABLE extra"))
+        session.commit()
