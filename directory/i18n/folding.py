@@ -55,11 +55,13 @@ class _Traced(dict[int, str]):
 
 
 _TRACED = _Traced()
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 def letters(text: str) -> str:
     """Return a text in small plain letters and digits, its signs and spaces kept. Any text is fine."""
-    return text.translate(_TRACED)
+    plain = text.lower().replace("'", "").replace("`", "")
+    return plain if plain.isascii() else _FOREIGN.sub(lambda hit: hit[0].translate(_TRACED), plain)
 
 
 def traced(text: str) -> tuple[str, list[int]]:
