@@ -1,6 +1,9 @@
 """Erasing in the register itself, on both engines: the history loses facts, and verifies."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 import sqlalchemy as sa
@@ -12,14 +15,18 @@ from directory import clock
 from directory.curation.upload.models import ColumnMap
 from directory.listings import columns
 from directory.listings.models import Listing
-from directory.register import changes, erase, notices, queries
+from directory.register import changes, erase, notices, queries, reports
 from directory.register.changes import Draft, Refused
-from directory.register.models import Batch, Change, SourceRow
+from directory.register.models import Batch, Change, Report, SourceRow
 from directory.register.verify import verify
 from directory.register.wording import Wording
+from directory.reports.message import dump
+from directory.sheets import exporter, rewrite
 from tests.effort import effort
 from tests.listings.notices_made_up import notice
 from tests.register.made_up import bring, edit, listing, listings, sheet, start, take_back
+from tests.register.writings import STREETS, write
+from tests.reports.made_up import report
 
 PLACE = {"address_1": "4711 Quietwillow Lane", "city": "Oakland", "state": "CA", "postal_code": "94601"}
 MORE = {"description": "Come to 4711 quietwillow lane.", "description_es": "Calle 4711 Quietwillow Lane"}
@@ -291,3 +298,59 @@ def test_a_row_that_the_database_keeps_does_not_stop_an_erasure(session: Session
     finally:
         session.execute(sa.text("DROP TABLE extra"))
         session.commit()
+
+
+def every_text(value: object) -> list[str]:
+    """Return every text in a value, keys too."""
+    if isinstance(value, dict):
+        return [text for pair in value.items() for each in pair for text in every_text(each)]
+    if isinstance(value, list | tuple):
+        return [text for each in value for text in every_text(each)]
+    return [value] if isinstance(value, str) else []
+
+
+@effort(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(street=st.sampled_from(STREETS), pick=st.randoms(use_true_random=False))
+def test_no_writing_of_an_address_is_left_anywhere(session: Session, tmp_path: Path, street: str, pick: Random) -> None:
+    """In listing, history, what waits, reasons, notes, reports, sources, notices and the sheet on the disk."""
+    session.query(Report).delete()
+    written = [write(street, pick) for _ in range(8)]
+    edit(session, "invented0001", address_1=street, transit_note=f"Ring at {written[0]}.")
+    edit(session, "invented0001", transit_note="", phone_note=written[1])
+    facts = queries.listings(session)["invented0001"]
+    for number, text in ((2, "cost_note"), (3, "documents")):
+        batch = changes.propose(session, [Draft("invented0001", "change", facts, facts | {text: written[number]})],
+                                kind="edit", author="ana", reason=f"They said {written[4]}!")
+        if number == 2:
+            changes.send_back(session, batch.id, approver="ben", reason=f"Is it {written[5]}?")
+    reports.add(session, {str(pick.random()): dump(report(listing_id="invented0002", text=f"I was at {written[6]}."))})
+    notices.propose(session, replace(notice(), source=f"Sign {written[7]}"), author="ana")
+    path = tmp_path / "listings.csv"
+    exporter.write(path, [facts | {"internal_note": written[0]}])
+    session.commit()
+    seen: list[erase.Erasure] = []
+    lines = erased(session, "address_1", seen)
+    rewrite.rewrite(tmp_path, "invented0001", facts, seen[0].rid)
+    found = sa.MetaData()
+    found.reflect(session.connection())
+    kept = [text for table in found.sorted_tables for row in session.execute(sa.select(table))
+            for text in every_text(tuple(row))]
+    session.rollback()
+    for text in written:
+        assert not any(text in each or json.dumps(text)[1:-1] in each for each in kept)
+        assert text not in path.read_text("utf-8")
+    assert not seen[0].telling.in_bytes(path.read_bytes()) and lines == []
+    assert verify(session).code == ""
+
+
+def test_what_may_tell_is_named_for_a_person_to_look_at(session: Session) -> None:
+    edit(session, "invented0001", transit_note="Walk up Quietwillow Lane.", description="Help for all.")
+    edit(session, "invented0002", transit_note="Next to 4711 Quietwillow Ln.", cost_note="Bus 4711.")
+    number = changes.propose(session, [Draft("invented0003", "change", listing(3), listing(3, cost="free"))],
+                             kind="edit", author="ana", reason="Not calle Quietwillow 4711").id
+    assert sorted(erased(session, "address_1", [])) == [
+        f"batch {number}, reason: may say it, in other words",
+        "listing invented0001, transit_note: may say it, in other words",
+        "listing invented0002, transit_note: says it too",
+        "the history of listing invented0001, transit_note: may say it, in other words",
+        "the history of listing invented0002, transit_note: says it too"]

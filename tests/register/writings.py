@@ -17,8 +17,8 @@ _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7f)}
 
 def write(address: str, pick: Random) -> str:
     """Return an address in a writing of its own."""
-    words = [pick.choice(_FORMS.get(word.lower(), (word,))) for word in address.replace(".", "").replace(",", "").split()]
-    made = [_letters(word, pick) for word in words]
+    words = address.replace(".", "").replace(",", "").split()
+    made = [_letters(pick.choice(_FORMS.get(word.lower(), (word,))), pick) for word in words]
     return made[0] + "".join(pick.choice(_BETWEEN) + each for each in made[1:])
 
 
