@@ -185,6 +185,27 @@ def test_the_sheets_still_say_what_the_register_says(amparo: Amparo, home: Path,
     assert not re.search(r"[1-9]\d* (new|changed|gone|in conflict)", said.text)
 
 
+def test_what_another_says_in_its_own_right_is_named_with_its_place(amparo: Amparo, home: Path, own_data: Path) -> None:
+    food = own_data / "listings" / "food.csv"
+    lines = food.read_text("utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("pantry0021"))
+    lines[at] = lines[at].replace("Example Pantry 21", "Example Pantry behind Quietwillow 4711")
+    food.write_text("\n".join(lines) + "\n", "utf-8")
+    with open_register() as (session, _):
+        facts = queries.listings(session)["pantry0021"]
+        batch = changes.propose(session, [Draft("pantry0021", "change", facts, facts | {"address_1": STREET})],
+                                kind="edit", author="ana", reason="call")
+        changes.apply(session, batch.id, approvers=["ben"])
+        session.commit()
+    said = amparo(*ERASE)
+    assert said.code == 0, said.text
+    assert "LOOK: listing pantry0021, address_1: says it too." in said.lines
+    assert f"LOOK: {food} says it too, or may, in line {at + 1}. Read it, and erase it there too." in said.lines
+    assert "register.sqlite still holds it: another listing" in said.text
+    with open_register() as (session, _):
+        assert queries.listings(session)["pantry0021"]["address_1"] == STREET
+
+
 def test_a_listing_that_came_later_or_stands_beside_keeps_everything(amparo: Amparo, home: Path) -> None:
     with open_register() as (session, _):
         before = {key: facts for key, facts in queries.listings(session).items() if key != "pantry0020"}
