@@ -19,6 +19,7 @@ from directory.register import erase as erasing
 from directory.register import queries
 from directory.register.changes import Facts, Refused
 from directory.register.erase import Erasure
+from directory.register.wording import Wording
 from directory.sheets import rewrite as sheets
 
 
@@ -51,6 +52,7 @@ def erase(listing: str, fields: tuple[str, ...], *, by: str, approver: str, reas
             session, listing, fields, by=by, approver=approver, reason=reason, given=given, find_place=zip_finder(),
             elsewhere=elsewhere))
         curation.forget(session, listing)
+        _tell(f"LOOK: {line}." for line in erasing.look(session, found[0]))
         session.commit()
         if not erasing.compact(session):
             raise click.ClickException("It is erased, but somebody else reads the register, so its file still holds "
@@ -87,11 +89,21 @@ def _finish(session: Session, settings: Settings, erasure: Erasure) -> Iterator[
         # Somebody may have begun to publish the listings of before while we were at it.
         yield from _rewrite_editions(settings, erasure)
     for path in _files(settings):
-        if erasure.telling.in_bytes(path.read_bytes()):
+        raw = path.read_bytes()
+        lines = _lines(raw, erasure.telling) if path.suffix == ".csv" else []
+        if lines:
+            yield f"LOOK: {path} says it too, or may, in line {', '.join(lines)}. Read it, and erase it there too."
+        elif erasure.telling.in_bytes(raw):
             yield f"LOOK: {path} still holds it: another listing or text says the same. Erase it there too."
     yield (f"Destroy what was copied before {clock.now():%Y-%m-%d %H:%M} UTC and holds this listing: backups of the "
            "register (on PostgreSQL its log archives too) and of the editions, exported sheets and those on "
            "people's computers, and editions on other machines. Then start the servers anew.")
+
+
+def _lines(raw: bytes, telling: Wording) -> list[str]:
+    """Return the numbers of the lines of a sheet that say it, or may."""
+    return [str(number) for number, line in enumerate(raw.decode("utf-8", "ignore").split("\n"), start=1)
+            if telling.gives_away(line, strictly=True) or telling.may_tell(line)]
 
 
 def _files(settings: Settings) -> list[Path]:

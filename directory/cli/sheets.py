@@ -57,7 +57,7 @@ def check(files: tuple[Path, ...]) -> None:
             wrong += len(problems)
         if path.is_dir() and (path / "sources.csv").is_file() or path.name == "sources.csv":
             sources, problems = reference.read_sources(path / "sources.csv" if path.is_dir() else path)
-            report("sources", problems, f"{len(sources)} sources")
+            report("sources", [*problems, *reference.odd_addresses(sources)], f"{len(sources)} sources")
             wrong += len(problems)
     if wrong:
         raise SystemExit(1)

@@ -41,6 +41,33 @@ class _Bare(dict[int, str]):
 
 
 _BARE = _Bare()
+#: Letters by name that nobody sees.
+_FILLERS = "\u115f\u1160"
+
+
+class _Traced(dict[int, str]):
+    """What becomes of each character of a text by itself, signs kept; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        bare = unicodedata.normalize("NFKD", chr(code).casefold()).translate(_BARE).casefold()
+        self[code] = "".join(char for char in bare if unicodedata.category(char) != "Cf" and char not in _FILLERS)
+        return self[code]
+
+
+_TRACED = _Traced()
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
+
+def letters(text: str) -> str:
+    """Return a text in small plain letters and digits, its signs and spaces kept. Any text is fine."""
+    plain = text.lower().replace("'", "").replace("`", "")
+    return plain if plain.isascii() else _FOREIGN.sub(lambda hit: hit[0].translate(_TRACED), plain)
+
+
+def traced(text: str) -> tuple[str, list[int]]:
+    """Return `letters` of a text, and for each of them where the character it came from stands."""
+    parts = [_TRACED[ord(char)] for char in text]
+    return "".join(parts), [at for at, part in enumerate(parts) for _ in part]
 
 
 def fold(text: str) -> list[str]:

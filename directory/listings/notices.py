@@ -18,6 +18,7 @@ from directory.i18n import languages
 from directory.i18n.languages import Language
 from directory.listings import cells
 from directory.listings.cells import Invalid
+from directory.listings.plain import FOREIGN_ENDS, plain
 from directory.places.fold import fold
 from directory.places.place import COUNTRY, Place
 
@@ -39,7 +40,7 @@ _LAST_CLOCK = "Pacific/Pago_Pago"
 _NEEDED_UNSEEN = "\u200c\u200d"
 _MARKUP = re.compile(r"[<>]|&#?\w+;|\]\(")
 _E_MAIL = re.compile(r"\S[@＠]\S")
-_WEB = re.compile(r"://|\bwww\.|\w\.(?:com|edu|gov|info|io|ly|net|org|us)\b", re.IGNORECASE)
+_WEB = re.compile(rf"://|\bwww\.|\w\.(?:com|edu|gov|info|io|ly|net|org|us|{FOREIGN_ENDS}|xn--\w+)\b", re.IGNORECASE)
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")
 _MONTH = re.compile(rf"\b({'|'.join(f'{name}|{name[:3]}' for name in _MONTHS)})\.? \d", re.IGNORECASE)
@@ -212,7 +213,7 @@ def _words(text: str) -> str:
     text = _plain(text)
     if _E_MAIL.search(text):
         raise Invalid("notice-e-mail")
-    if _WEB.search(text):
+    if _WEB.search(plain(text)):
         raise Invalid("notice-web")
     if found := _SIGHTINGS.search(fold(text)):
         raise Invalid("notice-sighting", part=found[0])

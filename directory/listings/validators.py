@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from directory.listings import columns
+from directory.listings.plain import counted, plain
 from directory.listings.vocabulary import SERVICES
 from directory.places import states
 from directory.places.place import Place
@@ -56,7 +57,7 @@ _STREET_ABROAD = re.compile(
     rf"\b\d{{1,6}}[^.;\d\n]{{0,40}}?{_STREET_WORD}|{_STREET_WORD}[^.;\d\n]{{0,40}}?\d|\b\d{{1,6}},?\s+(?:ri|lari)\s+\w|"
     r"\b(?:rue|rua|kalye)\s+\w|شارع\s+\w|\bул\.\s*\w|[가-힣](?:로|길)\s*\d{1,5}(?:번|호|\s*(?:[,.;]|$))|"
     r"[\u4e00-\u9fff](?:街|路|大道|巷)\s*\d|"
-    r"\d\s*[号號]?\s*[^\d\s路街号號点點时時，。；、：]{1,20}(?:街|路|大道|巷)", re.IGNORECASE)
+    r"\d\s*[号號]?\s*[^\d\s路街号號点點时時，。；、：,;:]{1,20}(?:街|路|大道|巷)", re.IGNORECASE)
 _ZIP_IN_TEXT = re.compile(rf"\b(?:{'|'.join(states.CODES)}),?\s+\d{{5}}\b|(?i:\bzip(?:\s+code)?:?\s+\d{{5}}\b)")
 _POINT = re.compile(r"\d{1,3}\.\d{3,}\s*°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}|\d{1,3}\s*°\s*\d{1,2}\s*['′’]|"
                     r"\b(?:latitude|lat)\b\W*\d{1,2}\.\d{2,}", re.IGNORECASE)
@@ -119,9 +120,10 @@ def gives_away(facts: Facts) -> list[Finding]:
               for area in facts.get("service_area", "").split("; ") if area.startswith("zip:")]
     for name in facts:
         if columns.original(name)[0] in _FREE_TEXT:
+            text = counted(plain(facts[name]))
             found += [Finding("confidential-text", name, hit.group())
                       for pattern in (_STREET, _STREET_ABROAD, _ZIP_IN_TEXT, _POINT, _PLUS_CODE, _MAP_LINK)
-                      if (hit := pattern.search(facts[name]))]
+                      if (hit := pattern.search(text))]
     return found
 
 
@@ -142,9 +144,9 @@ def _survivors(facts: Facts) -> list[Finding]:
     if facts.get("address_confidential"):
         return []
     for name in ("organization", "name", "address_2"):
-        if hit := _SURVIVORS.search(facts.get(name, "")):
+        if hit := _SURVIVORS.search(plain(facts.get(name, ""))):
             return [Finding("survivors", name, facts[name], data={"word": hit.group()})]
-    if hit := _SURVIVOR_TEXT.search(facts.get("description", "")):
+    if hit := _SURVIVOR_TEXT.search(plain(facts.get("description", ""))):
         return [Finding("survivors", "description", facts["description"], data={"word": hit.group()})]
     return []
 

@@ -4,21 +4,21 @@ An address that became confidential is the case in point. Every other correction
 keeps what was. Here nothing is kept but that somebody erased which fields, when, why, and with whose consent; a
 commitment stays in the chain, from which the fact cannot be guessed (see chain.py).
 
-Files outside the register are rewritten first, while it still knows what to look for: an erasure that dies half-way
-is simply run again.
+Files outside the register are rewritten while it still knows what to look for, and after it took the erasure: what it
+refuses touches no file, and an erasure that dies half-way is simply run again.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import JSON, Connection, MetaData, String, Table, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.db import begin_write
 from directory.listings import cells, columns, validators
 from directory.listings.models import Listing
-from directory.register import chain, changes
+from directory.register import chain, changes, sweep
 from directory.register.changes import Draft, Facts, Refused, not_reserved, person
 from directory.register.models import Batch, Change, SheetRow
 from directory.register.wording import Wording
@@ -27,8 +27,6 @@ from directory.register.wording import Wording
 _NEEDED = ("id", "organization", "category", "status", "state")
 #: Columns in whose words an address may stand.
 _WORDS = (cells.read_text, cells.read_long_text, cells.read_url, cells.read_email)
-#: The history keeps its own rules; every other table is swept.
-_OWN = ("listing", "change", "batch", "sheet_row", "alembic_version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +60,19 @@ def erase(session: Session, listing: str, fields: Iterable[str], *, by: str, app
     """Erase fields of a listing for good; return what else was erased, as lines for the one who asked.
 
     A field of the address takes all of it along. `elsewhere` gets the erasure and rewrites what lies outside the
-    register, before anything in it is touched. Raises Refused before that. The caller commits, then calls `compact`.
+    register, before the register forgets. Raises Refused before that. The caller commits, then calls `compact`.
     """
     erasure = plan(session, listing, fields, by=by, approver=approver, reason=reason, given=given or {},
                    find_place=find_place)
+    told = [] if erasure.done else _carry_out(session, erasure, by=by, approver=approver, reason=reason)
+    session.flush()
     elsewhere(erasure)
-    return [] if erasure.done else _carry_out(session, erasure, by=by, approver=approver, reason=reason)
+    return told
+
+
+def look(session: Session, erasure: Erasure) -> list[str]:
+    """Return, once it is erased, which records still say it or may, for a person to look at."""
+    return list(sweep.look(session.connection(), erasure.telling, erasure.listing))
 
 
 def plan(session: Session, listing: str, fields: Iterable[str], *, by: str, approver: str, reason: str,
@@ -167,7 +172,7 @@ def _carry_out(session: Session, erasure: Erasure, *, by: str, approver: str, re
     row = session.get_one(Listing, erasure.listing)
     row.facts = erasure.rid(row.facts)
     session.flush()
-    told |= dict.fromkeys(_sweep(session, erasure))
+    told |= dict.fromkeys(sweep.sweep(session.connection(), erasure.telling))
     own = session.get(SheetRow, (row.sheet, row.id))
     before = None if row.gone else dict(row.facts)
     after = None if before is None else {**before, **erasure.given}
@@ -219,48 +224,6 @@ def _strip_reasons(session: Session, erasure: Erasure, told: dict[str, None]) ->
             for change in batch.changes:
                 _open(change, {"words": ["reason"]}, batch.reason)
             batch.reason = chain.ERASED
-
-
-def _sweep(session: Session, erasure: Erasure) -> list[str]:
-    """Take the telling words out of every text of every other table; return which columns held them.
-
-    What has such a word for its key goes altogether.
-    """
-    connection = session.connection()
-    found = MetaData()
-    found.reflect(connection)
-    return [line for table in found.sorted_tables if table.name not in _OWN
-            for line in _sweep_table(connection, table, erasure)]
-
-
-def _sweep_table(connection: Connection, table: Table, erasure: Erasure) -> list[str]:
-    keys = list(table.primary_key)
-    names = [column for column in keys if isinstance(column.type, String)]
-    texts = [column for column in table.columns if isinstance(column.type, String | JSON) and column not in keys]
-    told = []
-    for row in connection.execute(select(*keys, *texts)).mappings().all():
-        here = [column == row[column.name] for column in keys]
-        if any(erasure.telling.gives_away(row[column.name], strictly=True) for column in names):
-            connection.execute(table.delete().where(*here))
-            told.append(f"a row of {table.name}")
-            continue
-        wiped = {column.name: _wiped(row[column.name], erasure.telling) for column in texts}
-        wiped = {name: text for name, text in wiped.items() if text != row[name]}
-        if wiped:
-            connection.execute(update(table).where(*here).values(wiped))
-            told += [f"words in {table.name}.{name}" for name in wiped]
-    return told
-
-
-def _wiped(value: Any, telling: Wording) -> Any:
-    """Return a text, or what a JSON column holds, without the telling words."""
-    if isinstance(value, str):
-        return telling.without(value, chain.ERASED)
-    if isinstance(value, list):
-        return [_wiped(each, telling) for each in value]
-    if isinstance(value, dict):
-        return {key: _wiped(each, telling) for key, each in value.items()}
-    return value
 
 
 def compact(session: Session) -> bool:

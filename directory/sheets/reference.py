@@ -75,6 +75,12 @@ def read_sources(path: Path) -> tuple[list[Source], list[Problem]]:
     return sources, problems
 
 
+def odd_addresses(sources: Iterable[Source]) -> list[Problem]:
+    """Return, as warnings, which sources families would open over a connection that others can read and change."""
+    return [Problem("url-http", column="url", value=source.url, level="warning")
+            for source in sources if source.url.startswith("http://")]
+
+
 def known_sources(path: Path, approved: Iterable[Source]) -> tuple[list[Source], list[Problem]]:
     """Return all the sources there are, and what is wrong with the file: those of a sources.csv, which are the
     operator's, then those that the team approved and that do not stand there.

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 import sqlalchemy as sa
@@ -18,10 +19,13 @@ from directory.register.changes import Draft
 from directory.reports import spool
 from directory.reports.message import dump
 from tests.cli.conftest import Amparo
+from tests.register.writings import as_kept, write
 from tests.reports.made_up import report
 
 STREET, OLDER, POINT = "4711 Quietwillow Lane", "12 Zebrafish Court", "37.423571"
 WORDS = (STREET, "quietwillow", OLDER, "zebrafish", POINT, "-121.943172", "sauce callado")
+#: The street as others write it. What differs from it in capitals alone is found by the word itself.
+WRITINGS = [write(STREET, Random(number)) for number in range(40)]
 NOTE = f"Ring at {STREET.upper()}, second door."
 SAME = "Toque en la segunda puerta, Sauce Callado 4711."
 ERASE = ("erase", "pantry0020", "address_1", "--by", "dora", "--approver", "emil", "--reason",
@@ -35,6 +39,7 @@ def left_in(folder: Path) -> list[str]:
         raw = path.read_bytes().lower()
         found += [f"{path.name}: {word}" for word in WORDS for encoding in ("utf-8", "utf-16-le", "utf-16-be")
                   if word.lower().encode(encoding) in raw]
+        found += [f"{path.name}: {word!r}" for word in WRITINGS for each in as_kept(word) if each.encode() in raw]
     return found
 
 
@@ -84,6 +89,12 @@ def long_life(own_data: Path, amparo: Amparo) -> None:
             elif end == "send back":
                 changes.send_back(session, batch.id, approver="ben", reason=f"Not at {STREET} any more?")
         reports.add(session, {"a": dump(report(listing_id="pantry0020", text=f"I stood before {STREET}, closed."))})
+        for number, written in enumerate(WRITINGS):
+            reports.add(session, {f"w{number}": dump(report(listing_id="pantry0021", text=f"Not {written}!"))})
+        one, other, *_ = WRITINGS
+        batch = changes.propose(session, [Draft("pantry0020", "change", facts, facts | {"internal_note": one})],
+                                kind="edit", author="ana", reason=f"{other}, they said")
+        changes.apply(session, batch.id, approvers=["ben"])
         spool.Spool(settings.spool).put(report(listing_id="pantry0020", text=f"Nobody at {OLDER}"), once="x")
     amparo("publish")
 
@@ -172,6 +183,27 @@ def test_the_sheets_still_say_what_the_register_says(amparo: Amparo, home: Path,
     amparo(*ERASE)
     assert "0 changed, " in (said := amparo("import", own_data, "--dry-run")).text
     assert not re.search(r"[1-9]\d* (new|changed|gone|in conflict)", said.text)
+
+
+def test_what_another_says_in_its_own_right_is_named_with_its_place(amparo: Amparo, home: Path, own_data: Path) -> None:
+    food = own_data / "listings" / "food.csv"
+    lines = food.read_text("utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("pantry0021"))
+    lines[at] = lines[at].replace("Example Pantry 21", "Example Pantry behind Quietwillow 4711")
+    food.write_text("\n".join(lines) + "\n", "utf-8")
+    with open_register() as (session, _):
+        facts = queries.listings(session)["pantry0021"]
+        batch = changes.propose(session, [Draft("pantry0021", "change", facts, facts | {"address_1": STREET})],
+                                kind="edit", author="ana", reason="call")
+        changes.apply(session, batch.id, approvers=["ben"])
+        session.commit()
+    said = amparo(*ERASE)
+    assert said.code == 0, said.text
+    assert "LOOK: listing pantry0021, address_1: says it too." in said.lines
+    assert f"LOOK: {food} says it too, or may, in line {at + 1}. Read it, and erase it there too." in said.lines
+    assert "register.sqlite still holds it: another listing" in said.text
+    with open_register() as (session, _):
+        assert queries.listings(session)["pantry0021"]["address_1"] == STREET
 
 
 def test_a_listing_that_came_later_or_stands_beside_keeps_everything(amparo: Amparo, home: Path) -> None:

@@ -98,3 +98,12 @@ def test_a_square_holds_the_cells_in_it() -> None:
     assert folding.square(37.99, -122.01) == folding.square(37.0, -122.99)
     assert folding.square(-14.3, -170.7) == "g75x9"
     assert folding.area_token("county:06001") == "acounty06001"
+
+
+@given(ANY_TEXT)
+@example("İ Ꭰꭰ ς Σ ﬁ \u200bA\u0301's ㅤ")
+def test_every_letter_is_traced_to_where_it_stood(text: str) -> None:
+    letters, stood = folding.traced(text)
+    assert letters == folding.letters(text)
+    assert len(letters) == len(stood) and stood == sorted(stood)
+    assert all(letter in folding.letters(text[at]) for letter, at in zip(letters, stood, strict=True))

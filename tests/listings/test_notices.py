@@ -56,7 +56,8 @@ def test_a_notice_without_day_source_purpose_or_area_is_refused(given: dict[str,
     ("See [this](page)", "notice-markup"), ("Closed \u202etoday", "notice-unseen"), ("Clo\u200bsed", "notice-unseen"),
     ("Clo\u00adsed", "notice-unseen"), ("Closed \U000e0041today", "notice-unseen"), ("Lo\ufffdt", "lost-letter"),
     ("Write to ana@example.org", "notice-e-mail"), ("Write to ana＠example", "notice-e-mail"),
-    ("See https://example.org", "notice-web"), ("See example.org/days", "notice-web"), ("On www.here", "notice-web")])
+    ("See https://example.org", "notice-web"), ("See example.org/days", "notice-web"), ("On www.here", "notice-web"),
+    ("See court.рф", "notice-web"), ("See court。com", "notice-web"), ("See ｃｏｕｒｔ．ｃｏｍ", "notice-web")])
 def test_a_text_is_plain_words(text: str, code: str) -> None:
     assert refused({"en": text}) == (code, "text")
     assert notice({"en": "x" * 300}).texts["en"]

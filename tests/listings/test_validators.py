@@ -66,7 +66,12 @@ GIVES_AWAY = ["Come to 12 Main Street", "at 123 N. Elm St., second floor", "Call
               "at the corner of Oak and Fifth", "Oakland, CA 94601", "ZIP code 94601", "37.7765, -122.2187",
               "37.7765° N 122.2187° W", "37°46'35\"N 122°13'7\"W", "Lat: 37.7765", "849VCWC8+R9", "CWC8+R9 Oakland",
               "https://maps.app.goo.gl/abc", "google.com/maps?q=x", "///filled.count.soap",
-              "www.openstreetmap.org/node/1"]
+              "www.openstreetmap.org/node/1",
+              # the same as readers see it: other forms of letters and digits, letters nobody sees, digits as words
+              "Come to １２ Ｍａｉｎ Ｓｔｒｅｅｔ", "12 Main Str\u00adeet", "12 Ma\u200din St\u2063reet",
+              "١٢ Main Street",
+              "Oakland, CA ９４６０１", "３７.７７６５, -１２２.２１８７", "www.openstreet\u00admap.org/node/1",
+              "google。com/maps?q=x", "four seven one one Example Street", "cuatro, siete, uno Example Ave"]
 
 
 @pytest.mark.parametrize("text", GIVES_AWAY)
@@ -194,3 +199,16 @@ def test_nor_do_they_in_another_language(code: str, text: str) -> None:
     ("zh-Hant", "每週一至五 9 點；道路封閉時不開")])
 def test_hours_and_telephones_in_another_language_are_no_street(code: str, text: str) -> None:
     assert codes(**SECRET, **{columns.in_language("hours_note", code): text}) == set()
+
+
+@pytest.mark.parametrize("text", [
+    "One block of houses, one to two hours.", "Two doors, open four to six.", "周一到周五 9-5，走路来。",
+    "请看 WIC。我们不问身份。",
+    "Seven, maybe eight, streets serve us", "می‌خواهم"])
+def test_words_that_only_look_like_numbers_or_addresses_are_left_alone(text: str) -> None:
+    assert codes(**SECRET, description=text) == set()
+
+
+def test_a_shelter_is_seen_behind_letters_that_nobody_sees() -> None:
+    assert codes(organization="Example Shel\u00adter") == {("survivors", "organization")}
+    assert codes(organization="Ｅｘａｍｐｌｅ Ｓｈｅｌｔｅｒ") == {("survivors", "organization")}

@@ -1,6 +1,9 @@
 """Erasing in the register itself, on both engines: the history loses facts, and verifies."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 import sqlalchemy as sa
@@ -8,15 +11,22 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from directory import clock
+from directory.curation.upload.models import ColumnMap
 from directory.listings import columns
 from directory.listings.models import Listing
-from directory.register import changes, erase, queries
+from directory.register import changes, erase, notices, queries, reports
 from directory.register.changes import Draft, Refused
-from directory.register.models import Batch, Change
+from directory.register.models import Batch, Change, Report, SourceRow
 from directory.register.verify import verify
 from directory.register.wording import Wording
+from directory.reports.message import dump
+from directory.sheets import exporter, rewrite
 from tests.effort import effort
+from tests.listings.notices_made_up import notice
 from tests.register.made_up import bring, edit, listing, listings, sheet, start, take_back
+from tests.register.writings import STREETS, write
+from tests.reports.made_up import report
 
 PLACE = {"address_1": "4711 Quietwillow Lane", "city": "Oakland", "state": "CA", "postal_code": "94601"}
 MORE = {"description": "Come to 4711 quietwillow lane.", "description_es": "Calle 4711 Quietwillow Lane"}
@@ -223,3 +233,124 @@ def test_no_place_becomes_secret_while_a_text_in_another_language_has_its_street
     session.commit()
     assert "كوايت" not in everything(session) and "\\u0643\\u0648\\u0627" not in everything(session)
     assert verify(session).code == ""
+
+
+PAGE = "https://pantries.example.org/list"
+
+
+def erased(session: Session, field: str, seen: list[erase.Erasure], **more: object) -> list[str]:
+    """Erase a field of the first listing; return the lines of what a person should look at."""
+    erase.erase(session, "invented0001", [field], **BY, elsewhere=seen.append, **more)
+    lines = erase.look(session, seen[-1])
+    session.commit()
+    return lines
+
+
+@pytest.mark.parametrize(("field", "text"), [("website", PAGE), ("source_url", PAGE), ("source", "example-pantries"),
+                                             ("assured_method", "organization"), ("services", "food-pantry")])
+def test_what_others_say_in_their_own_right_is_named_and_not_broken(session: Session, field: str, text: str) -> None:
+    now = clock.now()
+    session.add(SourceRow(code="example-pantries", title="Invented list", publisher="Example County", edition="2026-07",
+                          url=PAGE, licence="CC0", category="food", covers="", complete="no", note=f"See {PAGE}.",
+                          author="ana", proposed_at=now, state="approved", decided_by="ben", decided_at=now))
+    session.add(ColumnMap(sheet="food", title="Who", column="organization"))
+    session.commit()
+    notices.propose(session, notice(source_url=PAGE, more_url=f"{PAGE}/more"), author="ana")
+    edit(session, "invented0001", **{"assured_date": "2026-09-01", field: text} if field == "source" else {field: text},
+         **{} if field == "assured_method" else {"assured_method": "called"})
+    lines = erased(session, field, [])
+    [row], [told] = queries.sources(session), queries.notices(session)
+    assert (row.code, row.url) == ("example-pantries", PAGE)
+    assert (told.source_url, told.more_url) == (PAGE, f"{PAGE}/more")
+    assert session.query(ColumnMap).one().column == "organization"
+    assert field not in queries.listings(session)["invented0001"]
+    assert verify(session).code == ""
+    if field == "website":
+        assert row.note == "See (erased)."
+        assert lines == ["notice 1, source_url: says it too", "notice 1, more_url: says it too",
+                         "source 1, url: says it too"]
+    else:
+        assert (row.note, lines) == (f"See {PAGE}.", []), "it is theirs, and gives no place away"
+
+
+def test_what_the_register_refuses_touches_no_file(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object, **__: object) -> None:
+        raise sa.exc.IntegrityError("", {}, Exception())
+
+    monkeypatch.setattr(changes, "apply", refuses)
+    seen: list[erase.Erasure] = []
+    with pytest.raises(sa.exc.IntegrityError):
+        erased(session, "address_1", seen)
+    assert seen == []
+
+
+def test_a_row_that_the_database_keeps_does_not_stop_an_erasure(session: Session) -> None:
+    """A file name may be so long that nothing fits in its place, or a rule may be added to any table."""
+    session.add(ColumnMap(sheet="food", title="4711 Quietwillow Lane", column=""))
+    session.execute(sa.text("CREATE TABLE extra (id INTEGER PRIMARY KEY, words TEXT CHECK (words LIKE 'At %Lane'))"))
+    session.execute(sa.text("INSERT INTO extra VALUES (7, 'At 4711 Quietwillow Lane')"))
+    session.commit()
+    try:
+        lines = erased(session, "address_1", [])
+        assert "quietwillow" not in everything(session)
+        assert session.query(ColumnMap).all() == []
+        assert lines == ["extra 7, words: says it too"]
+    finally:
+        session.execute(sa.text("DROP TABLE extra"))
+        session.commit()
+
+
+def every_text(value: object) -> list[str]:
+    """Return every text in a value, keys too."""
+    if isinstance(value, dict):
+        return [text for pair in value.items() for each in pair for text in every_text(each)]
+    if isinstance(value, list | tuple):
+        return [text for each in value for text in every_text(each)]
+    return [value] if isinstance(value, str) else []
+
+
+@effort(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(street=st.sampled_from(STREETS), pick=st.randoms(use_true_random=False))
+def test_no_writing_of_an_address_is_left_anywhere(session: Session, tmp_path: Path, street: str, pick: Random) -> None:
+    """In listing, history, what waits, reasons, notes, reports, sources, notices and the sheet on the disk."""
+    session.query(Report).delete()
+    written = [write(street, pick) for _ in range(8)]
+    edit(session, "invented0001", address_1=street, transit_note=f"Ring at {written[0]}.")
+    edit(session, "invented0001", transit_note="", phone_note=written[1])
+    facts = queries.listings(session)["invented0001"]
+    for number, text in ((2, "cost_note"), (3, "documents")):
+        batch = changes.propose(session, [Draft("invented0001", "change", facts, facts | {text: written[number]})],
+                                kind="edit", author="ana", reason=f"They said {written[4]}!")
+        if number == 2:
+            changes.send_back(session, batch.id, approver="ben", reason=f"Is it {written[5]}?")
+    reports.add(session, {str(pick.random()): dump(report(listing_id="invented0002", text=f"I was at {written[6]}."))})
+    notices.propose(session, replace(notice(), source=f"Sign {written[7]}"), author="ana")
+    path = tmp_path / "listings.csv"
+    exporter.write(path, [facts | {"internal_note": written[0]}])
+    session.commit()
+    seen: list[erase.Erasure] = []
+    lines = erased(session, "address_1", seen)
+    rewrite.rewrite(tmp_path, "invented0001", facts, seen[0].rid)
+    found = sa.MetaData()
+    found.reflect(session.connection())
+    kept = [text for table in found.sorted_tables for row in session.execute(sa.select(table))
+            for text in every_text(tuple(row))]
+    session.rollback()
+    for text in written:
+        assert not any(text in each or json.dumps(text)[1:-1] in each for each in kept)
+        assert text not in path.read_text("utf-8")
+    assert not seen[0].telling.in_bytes(path.read_bytes()) and lines == []
+    assert verify(session).code == ""
+
+
+def test_what_may_tell_is_named_for_a_person_to_look_at(session: Session) -> None:
+    edit(session, "invented0001", transit_note="Walk up Quietwillow Lane.", description="Help for all.")
+    edit(session, "invented0002", transit_note="Next to 4711 Quietwillow Ln.", cost_note="Bus 4711.")
+    number = changes.propose(session, [Draft("invented0003", "change", listing(3), listing(3, cost="free"))],
+                             kind="edit", author="ana", reason="Not calle Quietwillow 4711").id
+    assert sorted(erased(session, "address_1", [])) == [
+        f"batch {number}, reason: may say it, in other words",
+        "listing invented0001, transit_note: may say it, in other words",
+        "listing invented0002, transit_note: says it too",
+        "the history of listing invented0001, transit_note: may say it, in other words",
+        "the history of listing invented0002, transit_note: says it too"]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from directory.sheets import reference
+from tests.rules import source
 
 HEADER = "code,title,publisher,edition,url,licence,category,covers,complete\n"
 
@@ -19,6 +20,21 @@ def read(tmp_path: Path, rows: str) -> tuple[list[str], list[tuple[int, str, str
 def test_a_source_says_where_facts_come_from(tmp_path: Path) -> None:
     row = "test-list,A list,Example,2026-07,https://example.org,CC0,food,county:06001; state:NV,no\n"
     assert read(tmp_path, row) == (["test-list"], [])
+
+
+def test_an_address_without_encryption_is_read_and_marked(tmp_path: Path) -> None:
+    rows = [f"list-{number},A list,Example,2026,{url},CC0,food,,no\n" for number, url in enumerate(
+            ("http://example.org", "https://archive.example.org/http://example.org", ""))]
+    (tmp_path / "sources.csv").write_text(HEADER + "".join(rows), "utf-8")
+    sources, problems = reference.read_sources(tmp_path / "sources.csv")
+    assert len(sources) == 3 and problems == []
+    found = [(each.value, each.level) for each in reference.odd_addresses(sources)]
+    assert found == [("http://example.org", "warning")]
+
+
+def test_none_of_our_own_sources_has_an_address_without_encryption() -> None:
+    sources, problems = reference.read_sources(source.ROOT / "data" / "sources.csv")
+    assert len(sources) > 10 and problems == [] and reference.odd_addresses(sources) == []
 
 
 def test_what_is_missing_or_unreadable_is_named(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from hashlib import sha256
 from itertools import combinations
 from math import cos, hypot, radians
 
+from directory.places import street_words
+
 Facts = Mapping[str, str]
 
 #: Metres within which two exact points can be one door.
@@ -25,12 +27,7 @@ _METRES = 111_320  # a degree of latitude
 _CELL = 0.002  # degrees; more than NEAR on every latitude of the USA but the far north, where few live
 #: Words that say nothing about who it is, or how a street goes on.
 _EMPTY = frozenset({"inc", "the", "of", "and", "for", "a", "at", "llc", "incorporated", "corp", "co", "in", "dba"})
-_STREET = frozenset({
-    "st", "street", "ave", "avenue", "av", "blvd", "boulevard", "rd", "road", "dr", "drive", "ln", "lane", "ct",
-    "court", "way", "pl", "place", "hwy", "highway", "pkwy", "parkway", "ter", "terrace", "cir", "circle", "sq",
-    "square", "n", "s", "e", "w", "north", "south", "east", "west", "ne", "nw", "se", "sw"})
-_NUMBERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
-            "eighth": "8", "ninth": "9", "tenth": "10"}
+_STREET = frozenset(form for forms in (*street_words.KINDS, *street_words.COMPASS) for form in forms)
 _SUITE = re.compile(r"(?:\b(?:suite|ste|unit|floor|fl|room|rm|building|bldg|apt)\b|#)(.*)", re.IGNORECASE)
 _BOX = re.compile(r"\bp\.?\s?o\.?\s?box\b", re.IGNORECASE)
 
@@ -99,7 +96,7 @@ def _digits(phone: str) -> str:
 def _street(text: str) -> tuple[str, frozenset[str]] | tuple[()]:
     if _BOX.search(text):
         return ()
-    parts = [re.sub(r"^(\d+)(st|nd|rd|th)$", r"\1", _NUMBERS.get(part, part))
+    parts = [re.sub(r"^(\d+)(st|nd|rd|th)$", r"\1", street_words.NUMBERS.get(part, part))
              for part in _plain(_SUITE.sub("", text)) if part not in _STREET]
     number = next((part for part in parts if part[0].isdigit()), "")
     return (number, frozenset(parts) - {number}) if number else ()

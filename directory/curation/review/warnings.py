@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from directory.curation.review.area_codes import STATES, TOLL_FREE
 from directory.listings import columns, validators
+from directory.listings.plain import FOREIGN_ENDS, UNSEEN, counted, plain
 from directory.listings.validators import Facts, Finding, FindPlace
 from directory.places.distance import chord_between, ecef, miles
 
@@ -25,7 +26,8 @@ _TEXTS = ("organization", "name", "description", "phone_note", "phone_2_note", "
 _DIGITS = re.compile(r"(?<![\d./-])\+?1?[\s.-]?\(?\d{3}\)?[\s.-]{0,2}\d{3}[\s.-]?\d{4}(?!\d)")
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+|"
                    r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|info|biz|us|gov|edu|co|me|site|online|xyz|top|link|"
-                   r"click|app|io|help|legal|law)\b(?:/\S*)?", re.IGNORECASE)
+                   r"click|app|io|help|legal|law)\b(?:/\S*)?|"
+                   rf"\b[\w-]+(?:\.[\w-]+)*\.(?:{FOREIGN_ENDS}|xn--[a-z0-9-]+)\b(?:/\S*)?", re.IGNORECASE)
 _MARKUP = re.compile(r"<\s*/?\s*[a-z!]|javascript\s*:|data\s*:\s*text|\bon[a-z]{3,}\s*=|&#|\{\{|\{%|\$\{",
                      re.IGNORECASE)
 _MONEY = re.compile(r"\b(zelle|cash ?app|venmo|western union|moneygram|gift cards?|bitcoin|crypto|wire transfer|"
@@ -43,9 +45,6 @@ _HINT = re.compile(r"\b(near(?: the)?|next to|behind|across from|opposite|close 
                    r"apartment|apt)\b", re.IGNORECASE)
 _SHORT_LINKS = ("bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "rebrand.ly", "cutt.ly",
                 "linktr.ee", "wa.me", "t.me", "shorturl.at", "rb.gy", "forms.gle")
-#: Characters that nobody sees and no reader of ours takes out: joiners, fillers, marks of direction.
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164"
-                     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e007f\u202a-\u202e\u2066-\u2069]")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
 _LOOKALIKE = 0.8
 #: Facts by which a family is led somewhere: whoever changes one of them leads families elsewhere.
@@ -177,7 +176,7 @@ def _letters(facts: Facts) -> Iterator[Finding]:
         text = facts[name]
         if text.isascii():
             continue
-        if _UNSEEN.search(text):
+        if UNSEEN.search(text):
             yield _warn("unseen-letters", name)
         if name in columns.BY_NAME and any(_mixed(word) for word in re.findall(r"\w+", text)):
             yield _warn("mixed-letters", name)
@@ -200,14 +199,14 @@ def _texts(facts: Facts) -> Iterator[Finding]:
     own = {_last_digits(facts[name]) for name in _PHONES if name in facts}
     hosts = {_host(facts), facts.get("email", "").rpartition("@")[2].lower()} - {""}
     for name in _written(facts, "internal_note"):
-        text, base = facts[name], columns.original(name)[0]
+        text, base = plain(facts[name]), columns.original(name)[0]
         if _MARKUP.search(text):
             yield _warn("markup", name)
-        if text and (text[0] in "=＝＠" or re.match(r"[@+-][A-Za-z(=]", text)):
+        if facts[name][:1] in ("=", "＝", "＠") or re.match(r"[@+-][A-Za-z(=]", text):
             yield _warn("formula", name)
         if name == "internal_note":
             continue
-        others = [hit.group() for hit in _DIGITS.finditer(text) if _last_digits(hit.group()) not in own]
+        others = [hit.group() for hit in _DIGITS.finditer(counted(text)) if _last_digits(hit.group()) not in own]
         if others and base not in ("courts", "detention"):
             yield _warn("text-phone", name, others[0].strip())
         for hit in _LINK.finditer(text):
@@ -236,7 +235,7 @@ def _last_digits(number: str) -> str:
 def _secrets(facts: Facts) -> Iterator[Finding]:
     if facts.get("address_confidential") == "yes":
         for name in _written(facts):
-            if hit := _HINT.search(facts[name]):
+            if hit := _HINT.search(plain(facts[name])):
                 yield _warn("secret-hint", name, hit.group())
     elif facts.get("address_confidential") == "no":
         bare = {name: value for name, value in facts.items() if name != "address_confidential"}

@@ -14,6 +14,7 @@ from directory.listings.sources import Source
 from directory.places.finder import zip_finder
 from directory.register.changes import Refused
 from directory.register.models import SourceRow
+from directory.sheets import reference
 from directory.sheets.problems import Problem, sentence
 from directory.web.templating import language
 
@@ -110,6 +111,8 @@ def _read(name: str, source: Source | None) -> str:
     if source is None:
         return ""
     words = catalog(language().code)
+    if name == "url":
+        return " ".join(part for each in reference.odd_addresses([source]) for part in sentence(each, words.gettext))
     if name == "complete":
         return words.gettext(_COMPLETE.get(source.complete, source.complete))
     if name == "category":

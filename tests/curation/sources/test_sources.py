@@ -85,6 +85,15 @@ def test_what_is_wrong_is_said_where_it_stands_and_all_that_was_typed_is_kept(te
     assert "We do not know the area “county:99999”." in add(ana, covers="county:99999").text
 
 
+def test_an_address_that_others_can_change_is_taken_and_marked(team: Flask, ana: Person, ben: Person) -> None:
+    page = add(ana, url="http://example.org/list")
+    assert stored(team) == ["proposed"]
+    for seen in (page, ben.get("sources/example-pantries")):
+        assert "Others on the way can read and change" in seen.text and "http://example.org/list" in seen.text
+    approve(ben)
+    assert stored(team) == ["approved"]
+
+
 def test_what_stands_in_the_file_is_the_operators(team: Flask, ana: Person, ben: Person) -> None:
     page = add(ana, code="legal-list")
     assert page.status == 409 and "Only they change it" in page.text and "Invented list of pantries" in page.html
