@@ -1,10 +1,11 @@
 """Proposals and what speaks for and against them, read."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Row, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from directory.curation.confirm.models import ConfirmLink
 from directory.curation.people.models import Account
@@ -47,6 +48,23 @@ def queue(session: Session, *, author: str = "", state: str = "proposed", most: 
                      (row.Change.after or row.Change.before or {}).get("organization", ""), row.Batch.id in hit)
              for row in session.execute(rows.order_by(Batch.id).limit(most))]
     return sorted(found, key=lambda each: not each.reported)
+
+
+def sent_back(session: Session, author: str) -> list[Waiting]:
+    """Return the batches of which something came back to their author, who has not sent it in anew since.
+
+    Sent in anew is a newer proposal for the same listing, or a newer file of the same sheet.
+    """
+    newer, again = aliased(Batch), aliased(Change)
+    left = select(Change.batch_id).join(Change.batch).where(
+        Change.state == "returned", Change.kind != "agree", Batch.author == author,
+        ~exists().where(again.listing_id == Change.listing_id, again.author == author,
+                        again.batch_id > Change.batch_id),
+        ~exists().where(newer.sheet == Batch.sheet, newer.sheet != "", newer.kind == Batch.kind,
+                        newer.author == author, newer.id > Batch.id))
+    sizes = Counter(session.scalars(left))
+    return [each._replace(size=sizes[each.batch.id]) for each in queue(session, author=author, state="returned")
+            if each.batch.id in sizes]
 
 
 def batch(session: Session, batch_id: int) -> Batch | None:
