@@ -32,6 +32,7 @@ _IN_FORM = {
     "confidential-place": N_("Delete it. Say in which county the people live whom they serve."),
     "survivors": N_("If it is, say that the address must stay secret, and delete street, city, ZIP code and point. "
                     "If a person made sure that the address is public, answer No."),
+    "confidential-no-area": N_("Say whom they serve, like Lucas County, OH, or state:OH."),
     "area": N_("Write the county and its state, like Lucas County, OH, or state:OH, or country:US. Put a semicolon "
                "between several."),
 }

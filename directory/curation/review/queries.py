@@ -92,6 +92,16 @@ def waiting(session: Session, batch_id: int) -> list[Change]:
                                 .order_by(Change.id)))
 
 
+def beside(session: Session, batch_id: int, ids: Iterable[str]) -> dict[str, list[int]]:
+    """Return the other batches that wait for the same listings: listing -> numbers, the oldest first."""
+    found: dict[str, list[int]] = {}
+    for row in session.execute(select(Change.listing_id, Change.batch_id).where(
+            Change.listing_id.in_(set(ids)), Change.state == "proposed", Change.kind != "agree",
+            Change.batch_id != batch_id).distinct().order_by(Change.batch_id)):
+        found.setdefault(row.listing_id, []).append(row.batch_id)
+    return found
+
+
 def current(session: Session, ids: Iterable[str]) -> dict[str, Facts]:
     """Return the facts of these listings as they are now, gone ones left out."""
     wanted = sorted(set(ids))

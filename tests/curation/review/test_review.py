@@ -222,6 +222,13 @@ def test_what_came_back_is_shown_beside_what_others_changed_since(team: Flask, b
     assert "It waits" in ana.press(form, "Save", reason="asked", take_cost_note="mine").text
 
 
+def test_who_decides_sees_what_else_waits_for_the_listing(team: Flask, ben: Person) -> None:
+    one, other = propose(team, {"cost_note": "Free"}), propose(team, {"cost_note": "Not free"}, author="cleo")
+    assert f"Another proposal for this listing waits: Proposal {other}" in ben.get(f"proposals/{one}").text
+    decide(ben, other, "Turn it down", reason="not so")
+    assert "Another proposal" not in ben.get(f"proposals/{one}").text
+
+
 def test_turning_down_needs_a_reason_and_changes_nothing(team: Flask, ben: Person) -> None:
     number = propose(team, {"cost": "free"})
     assert decide(ben, number, "Turn it down").status == 422
