@@ -64,7 +64,7 @@ HINTS: dict[str, str] = {
                                "county. Write no only when a person made sure that the address is public."),
     "latitude": N_("Degrees north, like 37.7765. Leave both blank if you do not know."),
     "longitude": N_("Degrees east, negative in the USA, like -122.2187."),
-    "service_area": N_("Like county:06001; state:CA; country:US."),
+    "service_area": N_("Like Lucas County, OH; state:MI; country:US."),
     "source": N_("The list or page it comes from. If it is not here, add it first."),
     "source_date": N_("A day, a month or a year, like 2026-07."), "assured_date": N_("Like 2026-09-19."),
     "credential_checked": N_("Like 2026-09-19."), "credential_expires": N_("Like 2027-09-19."),

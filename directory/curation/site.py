@@ -40,8 +40,9 @@ LANGUAGES = ("en", "es", *(each.code for each in PSEUDO))
 #: Words of the menu, by the endpoint they lead to, in order. A page that is not there is not shown.
 _MENU = {
     "team.home": N_("What to do"), "team.calls": N_("Calls"), "team.listings": N_("Listings"),
-    "team.sheets": N_("Sheets"), "team.review": N_("Review"), "team.reports": N_("Messages"),
-    "team.duplicates": N_("Duplicates"), "team.translations": N_("Translations"), "team.people": N_("People"),
+    "team.sheets": N_("Sheets"), "team.sources": N_("Sources"), "team.review": N_("Review"),
+    "team.reports": N_("Messages"), "team.duplicates": N_("Duplicates"), "team.translations": N_("Translations"),
+    "team.people": N_("People"),
 }
 #: Characters of a reason or a note.
 _WORDS = 500

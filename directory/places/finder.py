@@ -31,6 +31,21 @@ def zip_finder() -> Callable[[str], Place | None]:
     return find_zip
 
 
+def area_keys(text: str) -> str:
+    """Return areas, parted by semicolons, with the keys of counties and states that stand there by their names.
+
+    "Lucas County, OH; state:MI" is "county:39095; state:MI". What is not found, is a city, or is a county without
+    its state stays as it was typed.
+    """
+    return "; ".join(part if ":" in part else _area_key(part) for each in text.split(";") if (part := each.strip()))
+
+
+def _area_key(name: str) -> str:
+    with _TURN:
+        place = gazetteer.find(_connection(), name).place
+    return place.key if place and place.kind in (("county", "state") if "," in name else ("state",)) else name
+
+
 def city_names() -> list[str]:
     """Return the name of every city and town, each once."""
     with _TURN:

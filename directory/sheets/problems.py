@@ -270,7 +270,7 @@ def _cause(problem: Problem) -> tuple[str, ...]:
     """Return what makes problems one: the same sentence, or one for many rows."""
     if problem.code == "header-foreign":
         return (problem.code,)
-    said = (_message(problem),) if _message(problem) in MANY else sentence(problem)
+    said = (message(problem),) if message(problem) in MANY else sentence(problem)
     return (problem.code, problem.column, problem.level, *said)
 
 
@@ -287,8 +287,8 @@ def _together(problems: Sequence[Problem], columns: Collection[str], total: int,
         return f"{why % data} {fix % data}"
     if len(problems) == 1:
         return line(first, words.gettext)
-    message = _message(first)
-    why, fix = map(words.gettext, MANY[message]) if message in MANY else sentence(first, words.gettext)
+    key = message(first)
+    why, fix = map(words.gettext, MANY[key]) if key in MANY else sentence(first, words.gettext)
     said = [f"{first.column}: {why}" if first.column else why, fix, _where(problems, total, words)]
     if examples := list(dict.fromkeys(f'"{_short(problem.value)}"' for problem in problems if problem.value)):
         said.append(words.gettext(N_("For example: %(examples)s.")) % {"examples": ", ".join(examples[:_EXAMPLES])})
@@ -312,12 +312,13 @@ _EXAMPLES = 3
 
 def sentence(problem: Problem, translate: Callable[[str], str] = str) -> tuple[str, str]:
     """Return (why, how to fix) for a problem, in the language of `translate`."""
-    why, fix = MESSAGES[_message(problem)]
+    why, fix = MESSAGES[message(problem)]
     data = {"value": problem.value, **problem.data}
     return translate(why) % data, translate(fix) % data
 
 
-def _message(problem: Problem) -> str:
+def message(problem: Problem) -> str:
+    """Return the key of a problem's sentences in MESSAGES."""
     code = problem.code
     if f"{code}-{problem.column}" in MESSAGES:
         return f"{code}-{problem.column}"

@@ -60,7 +60,7 @@ def test_from_a_dirty_file_to_what_a_family_reads(page: Page, team_address: str,
     page.get_by_label("The file").set_input_files(tmp_path / "list.csv")
     page.get_by_label("Name of a new sheet").fill("food-boston")
     _press(page, "Send it in")
-    follow(page.get_by_role("link", name="Say what the columns mean"))
+    follow(page.get_by_role("link", name="Say what the columns mean").first)
     _look(page)
     for title, column in (("name", "organization"), ("Who may come?", "eligibility_note"), ("scraper_id", "-")):
         page.get_by_label(title, exact=True).select_option(column)

@@ -63,7 +63,7 @@ _POINT = ("latitude", "longitude", "approximate")
 #: What may come of a call, in the order in which it is offered.
 OUTCOMES = {
     "reached": N_("I reached them and asked"),
-    "no-answer": N_("Nobody answered"),
+    "no-answer": N_("Nobody answered, or only a machine"),
     "later": N_("They asked me to call again"),
     "wrong-number": N_("The number is wrong or out of service"),
     "closed": N_("The place has closed for good"),

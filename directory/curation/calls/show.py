@@ -16,6 +16,7 @@ from directory.i18n.catalogs import catalog
 from directory.i18n.marks import N_
 from directory.listings import columns, freshness, validators, vocabulary
 from directory.listings.columns import Invalid
+from directory.places.finder import area_keys
 from directory.register.changes import Refused
 from directory.reports.message import WRONG, showable, tidy
 from directory.sheets import problems
@@ -35,6 +36,8 @@ _MISTAKES = {
     "method": N_("Choose how you asked."),
     "again": N_("Write the day after which we can call again, from tomorrow on."),
     "note": N_("The note is too long. Please make it shorter: at most 1,000 letters."),
+    "not-kept": N_("Something is marked or changed in the questions above, and this choice would lose it. Choose “I "
+                   "reached them and asked”. Or write it into the note, and put the questions back as they were."),
     "nothing": N_("You reached them, but no question is marked as asked. Mark what you asked."),
     "not-marked": N_("Something was changed here. Mark that it is different, or put back what stood there."),
     "not-changed": N_("This is marked as different, but nothing was changed. Write what is right."),
@@ -95,8 +98,12 @@ def read(form: CallForm, facts: Mapping[str, str], *, today: date) -> tuple[Hear
         wrong["again"] = words["again"]
     if len(note) > LONGEST_NOTE:
         wrong["note"] = words["note"]
-    for question in script.asked(facts) if outcome == "reached" else ():
+    for question in script.asked(facts) if outcome in script.OUTCOMES else ():
         same, moved, code = _answer(form, question, facts)
+        if outcome != "reached":
+            if same or moved or code:
+                wrong["outcome"] = words["not-kept"]
+            continue
         confirmed += same
         corrected |= {name: text for name, (text, _) in moved.items()}
         wrong |= {f"to-{name}": sentence for name, (_, sentence) in moved.items() if sentence}
@@ -138,18 +145,17 @@ def _answer(form: CallForm, question: Question,
 
 
 def _read(column: str, typed: str) -> tuple[str, str]:
+    typed = area_keys(typed) if column == "service_area" else typed
     try:
         return columns.read(column, typed), ""
     except Invalid as error:
-        return "", " ".join(problems.sentence(problems.from_cell(error, 0, column, typed),
-                                              catalog(language().code).gettext))
+        return "", sentences.mistake(problems.from_cell(error, 0, column, typed))
 
 
 def _rules(facts: Mapping[str, str], heard: Heard, today: date) -> dict[str, str]:
     """Return the rules that a listing would break after this call and does not break now, by field."""
     after = script.after(facts, heard, today) or {}
-    gettext = catalog(language().code).gettext
-    return {f"to-{each.column}": " ".join(problems.sentence(problems.from_finding(each, 0), gettext))
+    return {f"to-{each.column}": sentences.mistake(problems.from_finding(each, 0))
             for each in validators.broken(facts, after)}
 
 

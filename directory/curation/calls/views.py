@@ -16,6 +16,7 @@ from directory.curation.facts import label, options
 from directory.curation.sentences import terms
 from directory.curation.site import blueprint, go, may, me, over, page, store
 from directory.i18n.formats import language_name
+from directory.listings.cells import dial
 from directory.listings.models import Listing
 from directory.listings.vocabulary import CATEGORIES, SPOKEN
 from directory.places import states
@@ -151,6 +152,7 @@ def _page(found: Call, listing: Listing, wrong: dict[str, str], typed: object = 
     asked = script.asked(facts)
     form = call_form(asked, facts, typed or (request.form if request.method == "POST" else None))
     return page("team/calls/call.html", call=found, facts=facts, version=listing.version, form=form, wrong=wrong,
+                dial=dial(facts["phone"]) if facts.get("phone") else "",
                 asked=show.questions(facts, form, wrong), greeting=show.in_both(script.GREETING),
                 closing=show.in_both(script.CLOSING), outcomes=terms(script.OUTCOMES), methods=show.methods(),
                 reason=show.reason(found.reason),

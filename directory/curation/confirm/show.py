@@ -1,6 +1,8 @@
 """What the page for organizations says, in the reader's language."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import quote
 
 from directory.curation import sentences
 from directory.curation.boxes import Box
@@ -10,9 +12,11 @@ from directory.i18n.catalogs import catalog
 from directory.i18n.marks import N_
 from directory.listings import columns
 from directory.register.changes import Refused
-from directory.sheets.problems import Problem, sentence
+from directory.sheets.problems import Problem
 from directory.web.templating import language
 
+#: Languages of the letter that goes with a link.
+LETTERS = ("en", "es")
 #: Before the name of a column in the form.
 FACT = "fact-"
 LABELS = {
@@ -66,8 +70,7 @@ def _box(name: str, value: str, wrong: str) -> Box:
 
 def mistakes(problems: Sequence[Problem]) -> dict[str, str]:
     """Return what to mend, by column."""
-    translate = catalog(language().code).gettext
-    return {each.column: " ".join(sentence(each, translate)) for each in problems}
+    return {each.column: sentences.mistake(each) for each in problems}
 
 
 def label(name: str) -> str:
@@ -85,6 +88,19 @@ def refused(error: Refused) -> str:
     return sentences.refused(_REFUSED, error)
 
 
-def letters() -> dict[str, str]:
-    """Return the letter that goes with a link, by language."""
-    return {code: catalog(code).gettext(_LETTER) for code in ("en", "es")}
+class Letter(NamedTuple):
+    """What goes to an organization in one language: the words, and the address of the page in that language."""
+
+    words: str
+    way: str
+
+
+def letters(ways: Mapping[str, str]) -> dict[str, Letter]:
+    """Return the letter that goes with a link, by language; `ways` are the addresses of its page."""
+    return {code: Letter(catalog(code).gettext(_LETTER), way) for code, way in ways.items()}
+
+
+def mail(letters: Mapping[str, Letter]) -> str:
+    """Return the link that opens the letter in a mail program, with nobody's address: who sends it must find that."""
+    text = "\r\n\r\n".join(part for letter in letters.values() for part in letter)
+    return f"mailto:?subject=Amparo&body={quote(text)}"

@@ -22,11 +22,13 @@ from directory.search.views import links
 def ask(listing_id: str) -> str:
     """Show the links of a listing; make a new one, which is shown once."""
     facts = _facts(listing_id)
-    way = ""
+    letters: dict[str, show.Letter] = {}
     if request.method == "POST":
-        way = url_for("team.confirm", token=changes.make(store(), listing_id, by=me().name), _external=True)
+        token = changes.make(store(), listing_id, by=me().name)
+        letters = show.letters({code: url_for("team.confirm", lang=code, token=token, _external=True)
+                                for code in show.LETTERS})
         store().commit()
-    return page("team/confirm/ask.html", listing_id=listing_id, facts=facts, way=way, letters=show.letters(),
+    return page("team/confirm/ask.html", listing_id=listing_id, facts=facts, letters=letters, mail=show.mail(letters),
                 links=[(each, show.outcome(each.outcome)) for each in queries.links(store(), listing_id)],
                 now=clock.now())
 

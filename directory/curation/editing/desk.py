@@ -65,8 +65,10 @@ def lay(session: Session, edition: Edition | None, listing: Listing | None, *, a
     if listing and opened != listing.version:
         both = meanwhile(queries.facts_at(session, own, opened) or {}, current, found.facts)
     waits = [each for each in queries.waiting(session, own) if person(each[0].author) != person(author)]
-    return Desk(listing, own, opened, typed, found, tuple(warnings(found.facts, before, what)), both, tuple(waits),
-                sources)
+    # Of what cannot be read nobody knows yet whether it is odd.
+    bad = {each.column for each in found.problems if each.level == "error"}
+    odd = tuple(each for each in warnings(found.facts, before, what) if each.column not in bad)
+    return Desk(listing, own, opened, typed, found, odd, both, tuple(waits), sources)
 
 
 def opened(listing: Listing) -> Facts:

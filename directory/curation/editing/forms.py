@@ -9,6 +9,7 @@ from wtforms.fields import Field
 from directory.curation.labels import GROUPS, LONG
 from directory.listings import columns
 from directory.listings.columns import Column
+from directory.places.finder import area_keys
 from directory.reports.message import showable
 
 #: Columns that are asked for. A description in another language has a page of its own.
@@ -53,6 +54,8 @@ def typed(sent: MultiDict[str, str], otherwise: Mapping[str, str]) -> dict[str, 
             text = _BETWEEN.join(showable(each) for each in value or ())
         else:
             text = (value or "") if name in sent else otherwise.get(name, "")
+        if name == "service_area":
+            text = area_keys(text)
         if text.strip() and text != UNKNOWN:
             found[name] = text
     return found

@@ -1,6 +1,6 @@
 """Listings, drafts and what waits, read."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -75,6 +75,12 @@ def facts_at(session: Session, listing_id: str, version: int) -> Facts | None:
     """Return a listing as it was at a version; None when it was gone, or there was no such version."""
     found = queries.history(session, listing_id)
     return found[version - 1][1].after if 0 < version <= len(found) else None
+
+
+def version_with(session: Session, listing_id: str, facts: Mapping[str, str] | None) -> int:
+    """Return the newest version of a listing that said just this; 0 when none did."""
+    found = queries.history(session, listing_id)
+    return max((at for at, (_, change) in enumerate(found, 1) if change.after == facts), default=0)
 
 
 def waiting(session: Session, listing_id: str) -> list[tuple[Batch, Change]]:

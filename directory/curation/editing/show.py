@@ -9,12 +9,13 @@ from directory.curation.editing.forms import UNKNOWN, kind
 from directory.curation.facts import Shown, differences, options
 from directory.curation.labels import GROUPS, HINTS, LABELS
 from directory.curation.review import show as review
+from directory.curation.sentences import mistake
 from directory.i18n.catalogs import catalog
 from directory.i18n.marks import N_
 from directory.listings.sources import Source
 from directory.listings.validators import Finding
 from directory.register.models import Batch, Change
-from directory.sheets.problems import Problem, sentence
+from directory.sheets.problems import Problem
 from directory.web.templating import Formats, language
 
 #: Stages of freshness that one can look for.
@@ -52,7 +53,7 @@ def groups(typed: Mapping[str, str], problems: Iterable[Problem], warnings: Iter
     words = catalog(language().code)
     wrongs: dict[str, str] = {}
     for problem in problems:
-        why = " ".join(sentence(problem, words.gettext))
+        why = mistake(problem)
         wrongs[problem.column] = f"{wrongs[problem.column]} {why}" if problem.column in wrongs else why
     odd: dict[str, list[str]] = {}
     for warning in warnings:

@@ -93,7 +93,7 @@ def new() -> ResponseReturnValue:
 @blueprint.get("/changes/<int:change_id>/again")
 @may("edit")
 def edit_again(change_id: int) -> ResponseReturnValue:
-    """Show the form with what one proposed before and got back."""
+    """Show the form with what one proposed before and got back, beside what others changed since."""
     change = queries.change(store(), change_id)
     if change is None or change.author != me().name or change.after is None:
         abort(404)
@@ -101,7 +101,9 @@ def edit_again(change_id: int) -> ResponseReturnValue:
     typed = desk.opened(found) if found else {}
     moved = [each for each in differences(change.before, change.after) if each.column in forms.ASKED]
     typed |= {each.column: each.new for each in moved}
-    return _form(_lay(found, found.version if found else 0, typed, change.listing_id), "")
+    opened = found and (queries.version_with(store(), found.id, change.before) or found.version)
+    laid = _lay(found, opened or 0, typed, change.listing_id)
+    return _form(laid, "moved" if laid.both else "")
 
 
 def _listing(listing_id: str) -> Listing:

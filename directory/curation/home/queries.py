@@ -12,6 +12,7 @@ from directory import clock
 from directory.curation.duplicates import queries as duplicates
 from directory.curation.home.models import FeedLink
 from directory.curation.people.models import Account
+from directory.curation.review import queries as review
 from directory.curation.sources import queries as sources
 from directory.curation.translations import queries as translations
 from directory.curation.translations.state import MISSING, OUTDATED
@@ -62,14 +63,13 @@ def counts(session: Session, name: str = "") -> Counts:
     """Count what there is to do, for one person by name or for the team."""
     waiting = select(func.count(Change.batch_id.distinct())).join(Change.batch).where(
         Change.state == "proposed", Change.kind != "agree")
-    returned = select(func.count()).select_from(Change).join(Change.batch).where(
-        Change.state == "returned", Batch.author == name)
     reports = select(func.count()).select_from(Report).where(Report.closed_by.is_(None))
-    review, mine, back, answers, messages = (session.scalar(each) or 0 for each in (
-        waiting.where(Batch.author != name), waiting.where(Batch.author == name), returned,
+    waits, mine, answers, messages = (session.scalar(each) or 0 for each in (
+        waiting.where(Batch.author != name), waiting.where(Batch.author == name),
         waiting.where(Batch.kind == "confirm"), reports))
     pairs = duplicates.counted(session)
-    return Counts(standing=standing(session), review=review, mine=mine, back=back, answers=answers, reports=messages,
+    return Counts(standing=standing(session), review=waits, mine=mine,
+                  back=sum(each.size for each in review.sent_back(session, name)), answers=answers, reports=messages,
                   sources=sum(1 for row in sources.waiting(session) if row.author != name),
                   sources_back=len(sources.returned(session, name)), pairs=pairs.pairs if pairs else 0,
                   pairs_at=pairs.at if pairs else None)

@@ -1,10 +1,11 @@
 """Proposals and what speaks for and against them, read."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Row, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from directory.curation.confirm.models import ConfirmLink
 from directory.curation.people.models import Account
@@ -49,6 +50,23 @@ def queue(session: Session, *, author: str = "", state: str = "proposed", most: 
     return sorted(found, key=lambda each: not each.reported)
 
 
+def sent_back(session: Session, author: str) -> list[Waiting]:
+    """Return the batches of which something came back to their author, who has not sent it in anew since.
+
+    Sent in anew is a newer proposal for the same listing, or a newer file of the same sheet.
+    """
+    newer, again = aliased(Batch), aliased(Change)
+    left = select(Change.batch_id).join(Change.batch).where(
+        Change.state == "returned", Change.kind != "agree", Batch.author == author,
+        ~exists().where(again.listing_id == Change.listing_id, again.author == author,
+                        again.batch_id > Change.batch_id),
+        ~exists().where(newer.sheet == Batch.sheet, newer.sheet != "", newer.kind == Batch.kind,
+                        newer.author == author, newer.id > Batch.id))
+    sizes = Counter(session.scalars(left))
+    return [each._replace(size=sizes[each.batch.id]) for each in queue(session, author=author, state="returned")
+            if each.batch.id in sizes]
+
+
 def batch(session: Session, batch_id: int) -> Batch | None:
     """Return a batch."""
     return session.get(Batch, batch_id)
@@ -72,6 +90,16 @@ def waiting(session: Session, batch_id: int) -> list[Change]:
     """Return all that waits in a batch, what only moves a sheet's memory too."""
     return list(session.scalars(select(Change).where(Change.batch_id == batch_id, Change.state == "proposed")
                                 .order_by(Change.id)))
+
+
+def beside(session: Session, batch_id: int, ids: Iterable[str]) -> dict[str, list[int]]:
+    """Return the other batches that wait for the same listings: listing -> numbers, the oldest first."""
+    found: dict[str, list[int]] = {}
+    for row in session.execute(select(Change.listing_id, Change.batch_id).where(
+            Change.listing_id.in_(set(ids)), Change.state == "proposed", Change.kind != "agree",
+            Change.batch_id != batch_id).distinct().order_by(Change.batch_id)):
+        found.setdefault(row.listing_id, []).append(row.batch_id)
+    return found
 
 
 def current(session: Session, ids: Iterable[str]) -> dict[str, Facts]:

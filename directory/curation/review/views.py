@@ -7,6 +7,7 @@ from directory.curation.review import changes, items, queries, show
 from directory.curation.review.changes import Decided
 from directory.curation.sentences import terms
 from directory.curation.site import blueprint, edition, go, may, me, page, part, said, store
+from directory.listings.cells import dial
 from directory.register.changes import Refused, person
 from directory.register.models import Batch
 
@@ -31,7 +32,7 @@ def _is_mine(batch: Batch) -> bool:
 def proposals() -> str:
     """Show what one proposed: what came back, and what waits."""
     return page("team/review/mine.html", waiting=queries.queue(store(), author=me().name),
-                returned=queries.queue(store(), author=me().name, state="returned"))
+                returned=queries.sent_back(store(), me().name))
 
 
 @blueprint.get("/proposals/<int:batch_id>")
@@ -48,9 +49,11 @@ def _proposal(batch_id: int, wrong: str = "", done: tuple[str, ...] = ()) -> str
     counts = queries.how_many(store(), batch_id)
     shown = part(_PAGE, sum(counts.values()))
     found = queries.changes(store(), batch_id, start=shown.start, most=_PAGE)
+    ids = [each.listing_id for each in found if each.state == "proposed"]
     reviewer = me().may("review") and changes.refusal_of(store(), batch, me().name) is None
     return page("team/review/proposal.html", batch=batch, items=items.items(store(), edition(), found), part=shown,
-                counts=counts, states=terms(show.STATES),
+                counts=counts, states=terms(show.STATES), dial=dial,
+                beside=queries.beside(store(), batch_id, ids),
                 waits=counts.get("proposed", 0), may_decide=reviewer, is_mine=_is_mine(batch), wrong=wrong, done=done,
                 outcomes=terms(show.OUTCOMES), author=show.who(batch.author), reason=said("reason"),
                 approved=show.approved(batch) if batch.state == "applied" else "")

@@ -36,8 +36,8 @@ HINTS = {
                "stays as it is for good."),
     "licence": N_("Like CC0, or: Public domain (U.S. government work), or: Permission by letter, 2026-11-02. If you do "
                   "not know, ask the publisher first."),
-    "covers": N_("Only the area that the publisher names: county:39061; county:39025, or state:OH, or country:US. A "
-                 "county is written by its FIPS code of 5 digits."),
+    "covers": N_("Only the area that the publisher names: Lucas County, OH; Wood County, OH, or state:OH, or "
+                 "country:US."),
     "complete": N_("Yes is a promise that families read: where we list nobody, they are told that this list has nobody "
                    "there. Say yes only if the publisher says so."),
     "note": N_("Whom the list does not have, and for which part of the area. Families read it where help is missing."),
@@ -88,7 +88,7 @@ def boxes(typed: Mapping[str, str], problems: Iterable[Problem], *, is_new: bool
     words = catalog(language().code)
     wrong: dict[str, list[str]] = {}
     for each in problems:
-        wrong.setdefault(each.column, []).extend(sentence(each, words.gettext))
+        wrong.setdefault(each.column, []).append(sentences.mistake(each))
     offered = {"category": {"": words.gettext(N_("Choose")), **options("category")}, "complete": terms(_COMPLETE)}
     hows = {"category": "one", "complete": "yes-no", "note": "long"}
     return [Box(name, words.gettext(label), hows.get(name, "line"), typed.get(name, ""),

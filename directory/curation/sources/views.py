@@ -13,7 +13,7 @@ from directory.curation.sources.forms import SourceForm
 from directory.curation.sources.queries import Standing
 from directory.listings.cells import Invalid, read_source_code
 from directory.listings.sources import Source
-from directory.places.finder import zip_finder
+from directory.places.finder import area_keys, zip_finder
 from directory.register import queries as register
 from directory.register import sources as writer
 from directory.register.changes import Refused, person
@@ -92,6 +92,7 @@ def _sent(code: str) -> ResponseReturnValue:
     """Propose what was typed, or show it again with what is wrong. `code` is '' for a new source."""
     form = SourceForm(request.form)
     typed = {name: form[name].data or "" for name in show.LABELS} | ({"code": code} if code else {})
+    typed["covers"] = area_keys(typed["covers"])
     made, problems = reference.read_source(typed, find_place=zip_finder())
     seen = form.seen.data or 0
     if problems:

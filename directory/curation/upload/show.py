@@ -15,7 +15,7 @@ from directory.register.changes import Draft, Refused
 from directory.reports.message import showable
 from directory.sheets import reader
 from directory.sheets.plan import Plan
-from directory.sheets.problems import Problem, sentence
+from directory.sheets.problems import Group, Problem, sentence
 from directory.sheets.reader import Sheet
 from directory.sheets.tables import Unreadable
 from directory.web.templating import Formats, language
@@ -131,7 +131,7 @@ def _choices(problem: Problem, sources: Collection[str]) -> tuple[str, ...]:
     if problem.column == "source":
         return tuple(sorted(sources))
     if problem.code == "choice":
-        return tuple(str(problem.data["choices"]).split(", "))
+        return tuple(str(problem.data["choices"]).removesuffix(" ...").split(", "))
     return column.choices if column and not column.many else ()
 
 
@@ -161,16 +161,23 @@ def unsourced(sheet: Sheet, known: Collection[str], waiting: Collection[str]) ->
 def by_row(sheet: Sheet, only: str = "") -> dict[int, list[Problem]]:
     """Return the problems of each row, those that must be mended first; `only` is the key of one kind.
 
-    What one value mends in every row is said once, above the rows.
+    What one button mends in every row is said once, above the rows.
     """
     groups = mending.groups(sheet)
-    wanted = [groups[only]] if only in groups else [
-        group for group in groups.values()
-        if not 1 < len(group.lines) == sheet.total or not mending.can_fill(group.problems)]
+    wanted = [groups[only].problems] if only in groups else [_apart(sheet, group) for group in groups.values()]
     rows: dict[int, list[Problem]] = {}
-    for each in (problem for group in wanted for problem in group.problems if problem.line in sheet.typed):
+    for each in (problem for problems in wanted for problem in problems if problem.line in sheet.typed):
         rows.setdefault(each.line, []).append(each)
     return dict(sorted(rows.items(), key=lambda row: (all(each.level != "error" for each in row[1]), row[0])))
+
+
+def _apart(sheet: Sheet, group: Group) -> Sequence[Problem]:
+    """Return the problems of one cause that must be mended row by row: all, unless every row of the sheet has it."""
+    if not 1 < len(group.lines) == sheet.total:
+        return group.problems
+    left = [each for each in group.problems if not mending.offer(sheet, each)]
+    offers = len(group.problems) - len(left)
+    return [] if mending.can_fill(group.problems) else left if offers > 1 else group.problems
 
 
 def bad_row(sheet: Sheet, line: int, problems: Sequence[Problem], sources: Collection[str]) -> BadRow:

@@ -53,6 +53,12 @@ def test_from_the_queue_to_a_place_that_counts_as_checked(team: Flask, register:
     assert asked["phone"] == asked["address_confidential"] == "confirmed" and "languages" not in asked
 
 
+def test_the_number_can_be_tapped_on_a_phone(team: Flask) -> None:
+    page = call(Person(team, "ana", ["curator"]))
+    (link,) = [each for each in page.all("a") if (each.get("href") or "").startswith("tel:")]
+    assert link.get("href") == "tel:+1-408-555-0120" and "(408) 555-0120" in "".join(link.itertext())
+
+
 def test_not_all_asked_is_written_down_but_changes_nothing(team: Flask, register: Session) -> None:
     ana = Person(team, "ana", ["curator"])
     before = register.query(Batch).count()
@@ -90,6 +96,9 @@ def test_a_correction_is_proposed_and_waits_for_another_person(team: Flask, regi
     ({"outcome": "won"}, "Choose what came of the call"),
     ({"outcome": "no-answer", "method": "telepathy"}, "Choose how you asked"),
     ({"outcome": "no-answer", "note": "x" * 1001}, "The note is too long"),
+    ({"outcome": "no-answer", "said-hours": "same"}, "this choice would lose it"),
+    ({"outcome": "later", "again": "2099-01-01", "said-cost": "changed"}, "this choice would lose it"),
+    ({"outcome": "wrong-number", "to-phone": "(408) 555-0177"}, "this choice would lose it"),
 ])
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(team: Flask, register: Session, answers: dict[str, str],
                                                         said: str) -> None:
@@ -109,7 +118,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(team: Flask, register: 
 def test_an_address_that_is_secret_takes_the_place_along(team: Flask, register: Session) -> None:
     ana = Person(team, "ana", ["curator"])
     ana.press(call(ana), SAVE, **{"outcome": "reached", "said-place": "changed", "to-address_confidential": "yes",
-                                  "to-service_area": "county:06085"})
+                                  "to-service_area": "Santa Clara County, CA"})
     after = last(register).after
     assert after and after["address_confidential"] == "yes" and after["service_area"] == "county:06085"
     assert not {"address_1", "city", "postal_code", "latitude", "longitude"} & after.keys()

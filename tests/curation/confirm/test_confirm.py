@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -46,6 +47,16 @@ def waiting(team: Flask) -> list[tuple[Batch, Change]]:
                  if batch.kind == "confirm"]
         db.session.expunge_all()
         return found
+
+
+def test_the_letter_opens_in_a_mail_program_and_leads_to_the_page_in_its_own_language(team: Flask) -> None:
+    ana = Person(team, "ana", ["curator"])
+    page = ana.press(ana.get(f"listing/{LISTING}/ask"), "Make a new link")
+    [link] = [each.get("href") or "" for each in page.all("a") if (each.get("href") or "").startswith("mailto:")]
+    assert link.startswith("mailto:?"), "whom it goes to a person must find out"
+    english, spanish = re.findall(r"http://localhost/(en|es)/team/confirm/([\w-]+)", unquote(link))
+    assert (english[0], spanish[0]) == ("en", "es") and english[1] == spanish[1]
+    assert "Es correcto" in Person(team).get(f"/es/team/confirm/{spanish[1]}").text
 
 
 def test_a_confirmed_listing_is_assured_only_when_somebody_has_looked(team: Flask, team_settings: Settings,

@@ -101,10 +101,19 @@ def test_what_cannot_be_read_is_said_beside_it_and_all_that_was_typed_stays(ana:
     assert "".join(fields["description"].itertext()).strip() == "Typed <b>with care</b>"
     assert "is not a telephone number" in page.text and "cannot be read as opening hours" in page.text
     assert "Klingonese" in page.text
+    assert [each.get("href") for each in page.all("a") if (each.get("href") or "").startswith("#")][1:] == [
+        "#phone", "#hours", "#languages"], "a long form says at its top where to mend"
+    assert "Put words into the next box." in page.text and "hours_note" not in page.text, "it speaks of boxes"
+    assert "There is no phone number" not in page.text, "what cannot be read is not odd as well"
     assert waiting(ana.app) == []
     mended = ana.press(page, "Save", phone="(510) 555-0111", hours="Mon 9am-5pm", languages="en; es",
                        description="Doctors.")
     assert "It waits" in mended.text
+
+
+def test_an_area_is_named_as_people_name_it(ana: Person) -> None:
+    save(ana, service_area="Alameda County, CA; state:NV")
+    assert waiting(ana.app)[0][2]["service_area"] == "county:06001; state:NV"
 
 
 def test_a_reason_is_needed(ana: Person) -> None:

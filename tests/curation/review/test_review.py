@@ -142,6 +142,7 @@ def test_a_changed_phone_needs_a_call_to_the_old_number(team: Flask, ben: Person
     number = propose(team, {"phone": "(510) 555-0188"})
     refused = decide(ben, number)
     assert refused.status == 422 and f"Call the old number first, {OLD}" in refused.text
+    assert "tel:" in ben.get(f"proposals/{number}").html, "it can be tapped on a phone"
     assert heard(ben, number, outcome, note=" ").status == 422
     said = heard(ben, number, outcome)
     assert said.status == 200 and "Monday, the front desk" in said.text
@@ -196,6 +197,7 @@ def test_what_is_sent_back_comes_with_a_reason_and_can_be_edited_again(team: Fla
     assert decide(ben, number, "Send it back").status == 422, "a reason is needed"
     decide(ben, number, "Send it back", reason="Which visit?")
     assert "Example Health Center" in ana.get("proposals").text.partition("Waits")[0]
+    assert "1 change was sent back to you." in ana.get("").text
     page = ana.get(f"proposals/{number}")
     assert "Which visit?" in page.text and "ben" in page.text
     [link] = [each for each in page.all("a") if "again" in (each.get("href") or "")]
@@ -203,6 +205,28 @@ def test_what_is_sent_back_comes_with_a_reason_and_can_be_edited_again(team: Fla
     assert "First visit free" in form.html
     assert ben.get(link.get("href") or "").status == 404, "it is not ben's"
     assert "It waits" in ana.press(form, "Save", cost_note="The first visit ever is free", reason="asked again").text
+    assert "Nothing came back." in ana.get("proposals").text, "it was sent in anew"
+    assert "sent back to you" not in ana.get("").text
+
+
+def test_what_came_back_is_shown_beside_what_others_changed_since(team: Flask, ben: Person) -> None:
+    ana = Person(team, "ana", ["curator"])
+    number = propose(team, {"cost_note": "First visit free"})
+    decide(ben, number, "Send it back", reason="Which visit?")
+    decide(ben, propose(team, {"cost_note": "Free on Mondays"}, author="cleo"))
+    [link] = [each for each in ana.get(f"proposals/{number}").all("a") if "again" in (each.get("href") or "")]
+    form = ana.get(link.get("href") or "")
+    assert "Theirs: Free on Mondays" in form.text and "Mine, as it stands below: First visit free" in form.text
+    assert "sent" not in ana.press(form, "Save", reason="asked").text.partition("Back to the listing")[0]
+    assert facts(team)["cost_note"] == "Free on Mondays"
+    assert "It waits" in ana.press(form, "Save", reason="asked", take_cost_note="mine").text
+
+
+def test_who_decides_sees_what_else_waits_for_the_listing(team: Flask, ben: Person) -> None:
+    one, other = propose(team, {"cost_note": "Free"}), propose(team, {"cost_note": "Not free"}, author="cleo")
+    assert f"Another proposal for this listing waits: Proposal {other}" in ben.get(f"proposals/{one}").text
+    decide(ben, other, "Turn it down", reason="not so")
+    assert "Another proposal" not in ben.get(f"proposals/{one}").text
 
 
 def test_turning_down_needs_a_reason_and_changes_nothing(team: Flask, ben: Person) -> None:

@@ -82,7 +82,9 @@ def test_what_is_wrong_is_said_where_it_stands_and_all_that_was_typed_is_kept(te
     for kept in ("My List!", "A evil &lt;b&gt;list", "last May", "https://bit.ly/x", "county:99999; Oakland", "cars",
                  "Not the churches."):
         assert kept in page.html, kept
+    assert "delete the row" not in page.text, "a form has no rows"
     assert "We do not know the area “county:99999”." in add(ana, covers="county:99999").text
+    assert "Alameda County, CA county:06001" in add(ana, covers="Alameda County, CA").text, "a name does as well"
 
 
 def test_an_address_that_others_can_change_is_taken_and_marked(team: Flask, ana: Person, ben: Person) -> None:
@@ -152,7 +154,9 @@ def test_a_source_that_came_back_is_sent_in_again_with_what_was_typed(team: Flas
     page = ben.press(ben.get("sources/example-pantries"), "Send it back", reason=" ")
     assert page.status == 409 and "Write a reason" in page.text
     ben.press(ben.get("sources/example-pantries"), "Send it back", reason="The date is that of today.")
-    assert "1 source was sent back to you." in ana.get("").text
+    page = ana.get("")
+    assert "1 source was sent back to you." in page.text
+    assert "Sources" in ["".join(each.itertext()) for each in page.all("a")], "it has an entry in the menu"
     assert "The date is that of today." in ana.get("sources/example-pantries").text
     assert "Not the churches." in ana.get("sources/example-pantries/change").html
     carla = Person(team, "carla", ["curator"])

@@ -53,6 +53,21 @@ def test_a_dirty_sheet_is_mended_and_proposed(team: Flask, ana: Person) -> None:
     assert listed["Example Pantry South"]["eligibility_note"] == "Families with children"
 
 
+def test_what_one_press_mends_in_every_row_is_said_once(ana: Person) -> None:
+    page = send(ana, as_csv(["name", "category", "phone", "services", "source"], [
+        [f"Example Place {each}", "food", f"(617) 555-010{each}", "xyzzy", "test-list"] for each in (1, 2, 3)] + [
+        ["", "food", "(617) 555-0104", "", "test-list"]]), new_name="food-boston")
+    assert "no column “organization”" in page.text and page.text.count("This must be filled in.") == 1, "row 5 alone"
+    offered = {(each.text or "").strip() for each in page.all("option")}
+    assert "food-pantry" in offered and not [each for each in offered if "..." in each], "each choice is a code"
+    one = ana.get(f"sheets/{number(page)}?only=needed.organization.2")
+    assert one.text.count("This must be filled in.") == 4, "all rows can be looked at before they are mended"
+    page = ana.press(page, "Do what is offered in 3 rows")
+    assert "no column “organization”" not in page.text
+    page = ana.press(page, "Save and check again", **{"cell.2.services": ""})
+    assert "1 row is good." in page.text, "a word for which there is no code can go"
+
+
 def test_what_columns_mean_is_remembered_and_corrections_are_not(ana: Person) -> None:
     page = _columns(ana, send(ana, as_csv(), new_name="food-boston"))
     first = number(page)
