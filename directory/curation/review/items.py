@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from directory.curation.facts import Shown, differences, label
+from directory.curation.facts import Shown, differences, in_words, label
 from directory.curation.review import known, queries, show
 from directory.curation.review.models import Callback, answered
 from directory.curation.review.obstacles import numbers_to_call, obstacle
@@ -18,8 +18,8 @@ from directory.register.models import Change
 class Item(NamedTuple):
     """One change of a proposal. `to_call` are old numbers, `lacks` what keeps it from being approved, in words.
 
-    `conflict` are the labels of facts that moved in the register meanwhile. `approved_by` gave the first approval of
-    two. `source_host` is where the link of its source leads.
+    `conflict` are facts that moved in the register meanwhile: label, and what it says now while it waits. `approved_by`
+    gave the first approval of two. `source_host` is where the link of its source leads.
     """
 
     change: Change
@@ -31,7 +31,7 @@ class Item(NamedTuple):
     to_call: list[str]
     calls: list[Callback]
     lacks: str
-    conflict: list[str]
+    conflict: list[tuple[str, str | None]]
     approved_by: list[str]
     source: str
     source_host: str
@@ -57,7 +57,13 @@ def items(session: Session, edition: Edition | None, changes: Sequence[Change]) 
             terms(show.STATES)[each.state], differences(each.before, each.after, tuple(each.conflict.split())),
             show.all_warnings(warnings(each.after, each.before, what[each.listing_id])),
             numbers_to_call(each.before, each.after, current), heard, show.why(*lack) if lack else "",
-            [label(name) if name not in ("gone", "id") else name for name in each.conflict.split()],
+            [_moved(name, current if each.state == "proposed" else None) for name in each.conflict.split()],
             [one.by for one in first if one.change_id == each.id], facts.get("source_url", ""),
             show.host(facts.get("source_url", ""))))
     return found
+
+
+def _moved(name: str, current: queries.Facts | None) -> tuple[str, str | None]:
+    if name in ("gone", "id"):
+        return name, None
+    return label(name), None if current is None else in_words(name, current.get(name, ""))

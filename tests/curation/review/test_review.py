@@ -303,6 +303,7 @@ def test_what_changed_meanwhile_waits_until_somebody_looked(team: Flask, ben: Pe
         db.session.commit()
     clash = decide(ben, number)
     assert "still waits" in clash.text and facts(team)["cost"] == "varies"
+    assert "Now it is: varies" in clash.text, "who decides sees all three values"
     decide(ben, number, "Approve over what changed meanwhile")
     assert facts(team)["cost"] == "free"
 
