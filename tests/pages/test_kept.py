@@ -1,9 +1,12 @@
 """Which pages may be kept and found: the public ones, and no others."""
 
+from datetime import timedelta
+
+import pytest
 from flask import Flask
 
 from directory import clock
-from directory.pages.areas.views import KEEP
+from directory.pages.areas.views import ASK, KEEP
 from tests.conftest import MOMENT
 from tests.reader import Reader
 from tests.rules import source
@@ -11,6 +14,28 @@ from tests.rules import source
 KEPT = ("/es/ca", "/es/ca/food", "/es/ca/oakland", "/es/ca/oakland/legal", "/es/ca/san-jose/food/2", "/es/places")
 OTHERS = ("/es/", "/es/about", "/es/privacy", "/es/listing/oakland001", "/es/listing/closed0001", "/es/nothing", "/",
           "/robots.txt", "/healthz", "/readyz", "/es/r/AAAA", "/es/ca/oaklnd", "/es/CA")
+
+
+#: When the invented notices are over.
+LATER = MOMENT + timedelta(days=5)
+
+
+@pytest.fixture(autouse=True)
+def _no_notice_stands() -> None:
+    clock.fix(LATER)
+
+
+def test_while_a_notice_stands_whoever_keeps_the_page_asks_first(reader: Reader) -> None:
+    for path in ("/es/ca", "/es/ca/food", "/es/ca/oakland", "/es/ca/san-jose/food/2"):
+        clock.fix(MOMENT)
+        page = reader.get(path)
+        assert page.headers["Cache-Control"] == ASK == "public, max-age=0, must-revalidate"
+        asked = {"If-None-Match": page.headers["ETag"]}
+        assert reader.client.get(path, headers=asked).status_code == 304
+        clock.fix(LATER)
+        again = reader.client.get(path, headers=asked)
+        assert (again.status_code, again.headers["Cache-Control"]) == (200, KEEP), "it is gone from kept pages too"
+    assert reader.get("/es/places").headers["Cache-Control"] == KEEP, "no notice is ever shown there"
 
 
 def test_only_public_pages_and_our_own_files_may_be_kept() -> None:

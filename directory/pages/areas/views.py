@@ -1,8 +1,9 @@
 """The pages of all states, of a state, and of a county or city, and the sitemap.
 
-What they show is the same for everybody, so these pages may be kept: for ten minutes, and after that as long as their
-ETag holds. Nothing on them looks at the clock more closely than at the day: they say when a place is usually open, not
-whether it is open now, which would soon be wrong on a page that was kept, saved or printed.
+What they show is the same for everybody, so these pages may be kept: for ten minutes (not without asking while a notice
+stands there), and after that as long as their ETag holds. Nothing on them looks at the clock more closely than at the
+day: they say when a place is usually open, not whether it is open now, which would soon be wrong on a page that was
+kept, saved or printed.
 """
 
 from typing import Any
@@ -26,6 +27,8 @@ from directory.web.templating import Pages, language, render
 blueprint = Blueprint("areas", __name__)
 
 KEEP = "public, max-age=600"
+#: While a notice stands on a page: it ends at midnight, so whoever keeps the page asks each time.
+ASK = "public, max-age=0, must-revalidate"
 
 
 def address(place: Place, kind: str = "", page: int = 1, *, whole: bool = False, as_map: bool = False) -> str:
@@ -40,12 +43,14 @@ def address(place: Place, kind: str = "", page: int = 1, *, whole: bool = False,
 def _page(template: str, **context: Any) -> Response:
     """Return a page that may be kept and listed."""
     g.indexable = True
-    return _kept(Response(render(template, view=AreaView(edition()), address=address, **context)))
+    view = AreaView(edition())
+    stands = "place" in context and view.notices(context["place"]).first
+    return _kept(Response(render(template, view=view, address=address, **context)), ASK if stands else KEEP)
 
 
-def _kept(response: Response) -> Response:
+def _kept(response: Response, how: str = KEEP) -> Response:
     """Let an answer be kept. The ETag is of the bytes, so that no change of ours can be missed."""
-    response.headers["Cache-Control"] = KEEP
+    response.headers["Cache-Control"] = how
     response.add_etag()
     response.make_conditional(request)
     return response
