@@ -132,6 +132,7 @@ def test_a_build_that_does_not_hold_leaves_the_old_edition(folder: Path, rows: R
     assert editions(folder) == [old]
 
 
+@pytest.mark.system
 def test_five_and_one_a_day_for_two_weeks_are_kept(folder: Path, rows: Rows) -> None:
     start = datetime(2026, 9, 1, 8, tzinfo=UTC)
     made: dict[str, str] = {}
