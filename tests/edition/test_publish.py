@@ -97,6 +97,7 @@ TAMPERING = {
 }
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("tampering", TAMPERING, ids=lambda text: " ".join(text.split())[:50])
 def test_an_edition_that_was_tampered_with_is_refused(folder: Path, rows: Rows, tampering: str) -> None:
     copy = Path(shutil.copy(put_up(folder, rows).path, folder / "copy.sqlite"))
