@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -73,11 +74,17 @@ class Reader:
     def _page(self, response: TestResponse, path: str) -> Page:
         check_headers(response)
         text = response.get_data(as_text=True)
-        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-        tree = parser.parse(text)
+        tree = _tree(text)
         check_page(tree, text, path)
         _check_title(tree, indexable="X-Robots-Tag" not in response.headers)
         return Page(response.status_code, text, tree, response.headers, path)
+
+
+@lru_cache(maxsize=8)
+def _tree(text: str) -> Element:
+    """Read a page, and refuse it if it is not valid. The first page, where most ways begin, is read once."""
+    tree: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    return tree
 
 
 def check_headers(response: TestResponse) -> None:

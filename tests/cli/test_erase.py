@@ -22,6 +22,8 @@ from tests.cli.conftest import Amparo
 from tests.register.writings import as_kept, write
 from tests.reports.made_up import report
 
+pytestmark = pytest.mark.system
+
 STREET, OLDER, POINT = "4711 Quietwillow Lane", "12 Zebrafish Court", "37.423571"
 WORDS = (STREET, "quietwillow", OLDER, "zebrafish", POINT, "-121.943172", "sauce callado")
 #: The street as others write it. What differs from it in capitals alone is found by the word itself.
@@ -230,7 +232,6 @@ def dies(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, *, after: bo
     monkeypatch.setattr(owner, name, step)
 
 
-@pytest.mark.system
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize(("owner", "name"), [
     (command, "tell_collected"), (command, "_rewrite_editions"), (publish, "put_in_place"), (publish, "point_at"),

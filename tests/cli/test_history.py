@@ -11,6 +11,8 @@ from directory.register import changes, queries
 from directory.register.changes import Draft
 from tests.cli.conftest import Amparo
 
+pytestmark = pytest.mark.system
+
 
 @pytest.fixture
 def register(tmp_path: Path, own_data: Path, amparo: Amparo) -> Path:

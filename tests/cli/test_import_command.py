@@ -14,6 +14,8 @@ from tests.cli.conftest import Amparo
 from tests.register.made_up import listings, sheet
 from tests.sheets.made_up import raw_workbook
 
+pytestmark = pytest.mark.system
+
 
 def tables_of(home: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return all that stands in a register."""

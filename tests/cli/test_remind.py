@@ -9,6 +9,8 @@ import pytest
 from directory.config import BadSetting, Settings, check
 from tests.cli.conftest import Amparo
 
+pytestmark = pytest.mark.system
+
 
 class Server:
     """A server of mail that keeps what it is told."""

@@ -105,6 +105,7 @@ def test_twenty_edit_at_once_and_nothing_is_lost(site: Flask) -> None:
                 assert (change.after or {})[name] == value and name not in facts[listing_id]
 
 
+@pytest.mark.system
 def test_two_who_edit_one_row_both_see_it(site: Flask) -> None:
     ana, ben = (Person(site, name, ["curator"], trust=3) for name in ("ana", "ben"))
     forms = [each.get("listings/clinic0001/edit") for each in (ana, ben)]

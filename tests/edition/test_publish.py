@@ -97,6 +97,7 @@ TAMPERING = {
 }
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("tampering", TAMPERING, ids=lambda text: " ".join(text.split())[:50])
 def test_an_edition_that_was_tampered_with_is_refused(folder: Path, rows: Rows, tampering: str) -> None:
     copy = Path(shutil.copy(put_up(folder, rows).path, folder / "copy.sqlite"))
@@ -132,6 +133,7 @@ def test_a_build_that_does_not_hold_leaves_the_old_edition(folder: Path, rows: R
     assert editions(folder) == [old]
 
 
+@pytest.mark.system
 def test_five_and_one_a_day_for_two_weeks_are_kept(folder: Path, rows: Rows) -> None:
     start = datetime(2026, 9, 1, 8, tzinfo=UTC)
     made: dict[str, str] = {}

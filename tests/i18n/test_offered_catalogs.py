@@ -12,6 +12,8 @@ from directory.i18n.check import problems
 from directory.i18n.languages import Language, offered
 from directory.i18n.languages import language as tongue
 
+pytestmark = pytest.mark.pages
+
 ROOT = Path(__file__).parents[2]
 #: Every catalog that must be whole: what everybody sees in each offered language, what the team sees in Spanish.
 CATALOGS = [pytest.param(language, "messages", id=language.code) for language in offered() if language.code != "en"]

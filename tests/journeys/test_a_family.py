@@ -352,7 +352,7 @@ def test_the_link_of_a_map_ends_with_the_search(reader: Reader) -> None:
     assert page.status == 410 and "94601" not in page.html
 
 
-@pytest.mark.parametrize("language", ["en", "ko", "ar"])
+@pytest.mark.parametrize("language", ["en", *(pytest.param(code, marks=pytest.mark.pages) for code in ("ko", "ar"))])
 @pytest.mark.parametrize(("typed", "category"), [
     *((word, "food") for word in ("comida", "manje", "食品", "thức ăn", "طعام", "еда", "음식", "pagkain", "alimentos")),
     *((word, "legal") for word in ("phap ly", "INMIGRACION", "法律", "이민"))])

@@ -78,6 +78,7 @@ def test_cells_within_is_not_wasteful() -> None:
     assert len(distance.cells_within(40, -100, 100)) < 1400
 
 
+@pytest.mark.system
 def test_a_radius_of_nothing_is_the_own_cell_and_one_beyond_the_earth_is_all() -> None:
     assert distance.cells_within(37.85, -122.25, 0) == [distance.cell(37.85, -122.25)]
     assert len(distance.cells_within(0, 0, 20_000)) == 1801 * 3601

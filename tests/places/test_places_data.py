@@ -13,6 +13,8 @@ from directory.config import own_folder
 from directory.places import distance, gazetteer, states
 from directory.places.place import Place
 
+pytestmark = pytest.mark.system
+
 FOLDER = own_folder("data") / "places"
 
 

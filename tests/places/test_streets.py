@@ -180,6 +180,7 @@ def test_a_line_with_fewer_points_is_the_same_to_the_eye(points: list[tuple[floa
         assert min(near, _away(point, segments)) <= 0.71  # type: ignore[arg-type]
 
 
+@pytest.mark.system
 def test_a_page_gets_no_heavier_than_forty_kilobytes_and_small_streets_go_first(tmp_path: Path) -> None:
     random = Random(5)
     places = list(cut([Made("roads", LINE, {}, [[OAKLAND]])], (12,)))

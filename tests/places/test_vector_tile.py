@@ -69,11 +69,13 @@ def test_a_shape_that_runs_away_is_refused() -> None:
             Feature("roads", LINE, {}, EXTENT, geometry(LINE, [[(0, 0), (far, 0)]])).parts()
 
 
+@pytest.mark.system
 def test_a_tile_with_too_many_features_is_refused() -> None:
     with pytest.raises(BadFile, match="too large"):
         all_of(tile([Made("roads", POINT, {}, [[(0, 0)]])] * 50_001))
 
 
+@pytest.mark.system
 def test_a_tile_of_endless_crumbs_is_refused_before_they_are_all_read() -> None:
     layer = tile([Made("roads", POINT, {}, [])] * 40_000)
     with pytest.raises(BadFile, match="too full"):

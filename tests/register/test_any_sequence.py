@@ -165,7 +165,7 @@ class Imports(RuleBasedStateMachine):
         self.session.get_bind().dispose()  # type: ignore[union-attr]
 
 
-TestAnySequence = Imports.TestCase
+TestAnySequence = pytest.mark.system(Imports.TestCase)
 TestAnySequence.settings = settings(max_examples=10, stateful_step_count=12, deadline=None,
                                     suppress_health_check=[HealthCheck.too_slow])
 

@@ -109,6 +109,7 @@ def values(column: sa.Column[Any], stored: str, data: st.DataObject) -> object:
     return data.draw(WORDS | st.sampled_from([*flipped, stored.upper(), f"{stored} "]))
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__tablename__)
 @effort(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much])
 @given(data=st.data())
@@ -134,6 +135,7 @@ def test_any_field_that_is_altered_is_found(alive: Session, model: type[Base], d
     assert end(alive).code, (table.name, column.name, before, value)
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("which", ["first", "middle", "last"])
 @pytest.mark.parametrize("table", ["change", "batch", "listing", "sheet_row"])
 def test_a_row_that_is_taken_out_is_found(alive: Session, table: str, which: str) -> None:

@@ -145,6 +145,7 @@ EDIT = st.sampled_from([(name, value) for name, values in CELLS.items() for valu
 LIFE = st.lists(st.tuples(EDIT, st.booleans()), min_size=1, max_size=4)
 
 
+@pytest.mark.system
 @effort(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=LIFE, erased=st.sampled_from(["name", "cost_note", "cost"]), after=LIFE)
 def test_edits_undos_an_erasure_and_more_of_them_verify(

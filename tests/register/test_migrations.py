@@ -39,6 +39,7 @@ def test_the_migrations_make_the_models(session: Session) -> None:
             assert made == {str(rule.name) for rule in table.constraints if isinstance(rule, sa.CheckConstraint)}
 
 
+@pytest.mark.system
 def test_a_register_with_data_goes_down_and_up_again(bare_url: str, tmp_path: Path) -> None:
     app = register_app(Settings(amparo_home=tmp_path, database_url=bare_url))
     upgrade(bare_url)
@@ -92,6 +93,7 @@ def test_the_rule_of_the_database_knows_the_same_small_facts() -> None:
     assert set(migration.SMALL) == set(columns.SMALL)
 
 
+@pytest.mark.system
 def test_an_upgrade_that_fails_half_way_leaves_nothing_behind(bare_url: str) -> None:
     engine = sa.create_engine(bare_url)
     with engine.begin() as connection:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,8 @@ from directory.db import set_up_sqlite
 from directory.register import changes, queries
 from directory.register.changes import Draft, Refused
 from tests.register.made_up import edit, listing, listings, sheet, start, take_back
+
+pytestmark = pytest.mark.system
 
 
 def at_once(url: str, *jobs: Callable[[Session], object]) -> list[object]:

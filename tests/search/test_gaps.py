@@ -31,7 +31,7 @@ SOURCES = [source("roster", "legal", "country:US", "no"), source("bay", "legal",
            source("pantries", "food", "zip:94601; zip:94704", "yes"), source("line", "food", "country:US", "")]
 
 
-@pytest.fixture(scope="module", params=[1, 2])
+@pytest.fixture(scope="module", params=[1, pytest.param(2, marks=pytest.mark.system)])
 def covered(request: pytest.FixtureRequest, build_edition: Build, zips: Sequence[Place]) -> Edition:
     """A made-up edition with lists that cover parts of the country."""
     return build_edition(list(made_up.rows(Random(request.param), zips, count=80 * request.param)), SOURCES)

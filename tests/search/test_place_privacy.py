@@ -46,6 +46,7 @@ def editions(build_edition: Build, rows: list[made_up.Row], zips: tuple[Place, .
     return [build_edition(some) for some in (rows, with_secrets(rows, near), with_secrets(rows, near[::-1]))]
 
 
+@pytest.mark.system
 def test_searches_answer_the_same_whatever_is_secret(editions: list[Edition]) -> None:
     random = Random(12)
     shown = 0

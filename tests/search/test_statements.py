@@ -72,6 +72,7 @@ def test_a_search_of_every_kind_asks_at_most_four_statements(
     assert 1 <= len(seen) <= 4
 
 
+@pytest.mark.system
 def test_a_search_at_random_asks_at_most_four_statements(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "MANY", 40)
     monkeypatch.setattr(engine, "FEW", 20)
@@ -128,6 +129,7 @@ def test_only_far_places_and_names_are_looked_for_in_the_whole_table(edition: Ed
     assert whole <= {"everywhere", "nothing near", "nothing near, words", "nothing anywhere"}
 
 
+@pytest.mark.system
 def test_a_statement_is_built_once_for_each_shape(edition: Edition) -> None:
     statements.search.cache_clear()
     random = Random(9)

@@ -69,6 +69,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_file_made_to_harm_is_refused_with_a_sentence(kind: str) -> None:
     make, code = HOSTILE[kind]
@@ -187,6 +188,7 @@ def test_a_giant_file_is_not_even_opened(tmp_path: Path) -> None:
     assert [problem.code for problem in reader.parse(bytes(tables.MAX_BYTES + 1), "x").problems] == ["file-too-big"]
 
 
+@pytest.mark.system
 @effort(max_examples=25)
 @given(st.data())
 def test_a_workbook_with_any_bytes_changed_ends_in_rows_or_a_sentence(data: st.DataObject) -> None:

@@ -34,6 +34,7 @@ def _counted(session: Session) -> Iterator[list[str]]:
     event.remove(session.get_bind(), "before_cursor_execute", note)
 
 
+@pytest.mark.system
 def test_thousands_of_changes_come_and_go_in_a_few_statements(session: Session) -> None:
     with _counted(session) as said:
         batch = changes.propose(session, _drafts(), kind="import", author="ana", reason="the list", sheet="food").id
