@@ -1,5 +1,6 @@
 """The command that makes a fact leave for good: an address that became confidential, a private phone number."""
 
+import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -101,9 +102,13 @@ def _finish(session: Session, settings: Settings, erasure: Erasure) -> Iterator[
 
 
 def _lines(raw: bytes, telling: Wording) -> list[str]:
-    """Return the numbers of the lines of a sheet that say it, or may."""
-    return [str(number) for number, line in enumerate(raw.decode("utf-8", "ignore").split("\n"), start=1)
-            if telling.gives_away(line, strictly=True) or telling.may_tell(line)]
+    """Return the numbers of the lines of a sheet in which a cell says it, or may; none where it is no sheet."""
+    rows = csv.reader(raw.decode("utf-8", "ignore").split("\n"))
+    try:
+        return [str(rows.line_num) for row in rows
+                if any(telling.gives_away(cell, strictly=True) or telling.may_tell(cell) for cell in row)]
+    except csv.Error:
+        return []
 
 
 def _files(settings: Settings) -> list[Path]:

@@ -41,8 +41,10 @@ def look(connection: Connection, telling: Wording, listing: str) -> Iterator[str
         texts = [column for column in table.columns if isinstance(column.type, String | JSON)]
         for row in connection.execute(select(table), execution_options={"yield_per": 1000}).mappings():
             own = listing in (row.get("listing_id"), row["id"] if table.name == "listing" else None)
-            for column in texts:
-                found |= dict.fromkeys(_told(table, row, column.name, telling, own=own))
+            said = [each for column in texts for each in _texts(column.name, row[column.name])]
+            if _tells("\n".join(text for _, text in said), telling, own=own):  # few do: then which of them
+                found |= dict.fromkeys(f"{_place(table, row)}, {name}: {how}" for name, text in said
+                                       if (how := _tells(text, telling, own=own)))
     yield from found
 
 
@@ -97,12 +99,11 @@ def _wiped(value: Any, telling: Wording) -> Any:
     return value
 
 
-def _told(table: Table, row: RowMapping, column: str, telling: Wording, *, own: bool) -> Iterator[str]:
-    """Yield what to say of one column of a row: where it tells, or may."""
-    for name, text in _texts(column, row[column]):
-        tells = telling.gives_away(text, strictly=True)
-        if tells or telling.may_tell(text, own=own):
-            yield f"{_place(table, row)}, {name}: {'says it too' if tells else 'may say it, in other words'}"
+def _tells(text: str, telling: Wording, *, own: bool) -> str:
+    """Return how a text tells, in words; '' where it does not."""
+    if telling.gives_away(text, strictly=True):
+        return "says it too"
+    return "may say it, in other words" if telling.may_tell(text, own=own) else ""
 
 
 def _texts(name: str, value: _Value) -> Iterator[tuple[str, str]]:
