@@ -24,7 +24,7 @@ PURE = ("listings/columns.py", "listings/validators.py", "listings/cells.py", "l
         "places/nearest.py", "reports/message.py", "register/chain.py", "register/wording.py",
         "sheets/plan.py", "sheets/problems.py", "sheets/fixes.py", "sheets/guard.py",
         "clock.py", "config.py", "i18n/languages.py", "i18n/pseudo.py", "i18n/folding.py",
-        "places/distance.py", "places/map.py", "places/pmtiles.py", "places/street_kinds.py",
+        "places/distance.py", "places/map.py", "places/pmtiles.py", "places/street_kinds.py", "places/street_words.py",
         "places/vector_tile.py", "places/outlines.py", "places/place.py", "places/fold.py",
         "places/typos.py", "curation/review/warnings.py", "curation/review/obstacles.py",
         "curation/review/area_codes.py", "curation/editing/readability.py", "curation/labels.py")
