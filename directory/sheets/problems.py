@@ -121,7 +121,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "url-two": (N_("There is more than one web address here, or a space in it."), N_("Keep one.")),
     "url-unsafe": (N_("This web address hides where it leads."), N_("Use the address with the organization's name.")),
     "url-short": (N_("A short link hides where it leads."), N_("Open it and copy the full address.")),
-    "url-http": (N_("Others on the way can read and change a page at http."),
+    "url-http": (N_("Others on the network can read and change a page at http."),
                  N_("Try the address with https, and take that if the page opens.")),
     "date": (N_("This is not a date."), N_("Write year-month-day, like 2026-09-19, or only the year.")),
     "area": (N_("“%(part)s” is not an area."),
