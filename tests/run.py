@@ -62,7 +62,8 @@ def main() -> None:
         sys.exit(run("slow", "-s")[0])
     print("the quick part:", flush=True)
     quick, kinds, seconds = run(QUICK)
-    print(f"the quick part took {seconds:.0f} s\n\nservers, kills, every page, browser and PostgreSQL:", flush=True)
+    print(f"the quick part took {seconds:.0f} s\n\nlong proofs, servers, kills, every page, browser and PostgreSQL:",
+          flush=True)
     rest, more, longer = run("(system or pages or browser or postgresql) and not slow", share="worksteal")
     kinds += more
     for kind in ("unit", "rules", "every page", "journeys", "browser", "PostgreSQL"):
