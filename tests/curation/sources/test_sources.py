@@ -91,7 +91,7 @@ def test_an_address_that_others_can_change_is_taken_and_marked(team: Flask, ana:
     page = add(ana, url="http://example.org/list")
     assert stored(team) == ["proposed"]
     for seen in (page, ben.get("sources/example-pantries")):
-        assert "Others on the way can read and change" in seen.text and "http://example.org/list" in seen.text
+        assert "Others on the network can read and change" in seen.text and "http://example.org/list" in seen.text
     approve(ben)
     assert stored(team) == ["approved"]
 
