@@ -15,7 +15,7 @@ from directory.places.finder import zip_finder
 from directory.register.changes import Refused
 from directory.register.models import SourceRow
 from directory.sheets import reference
-from directory.sheets.problems import Problem, sentence
+from directory.sheets.problems import Problem
 from directory.web.templating import language
 
 #: What each column of sources.csv is called, in the order in which the form asks.
@@ -112,7 +112,7 @@ def _read(name: str, source: Source | None) -> str:
         return ""
     words = catalog(language().code)
     if name == "url":
-        return " ".join(part for each in reference.odd_addresses([source]) for part in sentence(each, words.gettext))
+        return " ".join(map(sentences.mistake, reference.odd_addresses([source])))
     if name == "complete":
         return words.gettext(_COMPLETE.get(source.complete, source.complete))
     if name == "category":
